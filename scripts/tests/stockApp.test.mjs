@@ -1,12 +1,15 @@
 /** In what ways a stock app is tried, before one is made. */
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
+import { createServer, request } from 'node:http';
 import path from 'node:path';
 import { test } from 'node:test';
 import { readGuide } from '../lib/family/guide.mjs';
 import { partOf } from '../lib/family/stock.mjs';
+import { showUnder } from '../lib/family/subPath.mjs';
 import { ways } from '../lib/family/ways.mjs';
 import { root } from '../lib/paths.mjs';
+import { findFreePort } from '../lib/ports.mjs';
 
 test('each way has its tests, and installs what the guide has', async () => {
   const guide = await readGuide();
@@ -28,4 +31,49 @@ test('an area has its own lines, and the pages of the others are left out', asyn
   assert.ok(exclude.includes('@countersign/plugin-change-management'));
   assert.ok(!exclude.includes('@countersign/plugin-service-logs'));
   assert.deepEqual(partOf(guide).pages, { name: 'all', config: { app: {} } });
+});
+
+test('what is shown under a path is asked without it, and nothing is beside it', async t => {
+  const portal = createServer((req, res) =>
+    res.end(`${req.method} ${req.url}`),
+  );
+  portal.on('upgrade', (req, socket) =>
+    socket.end(
+      `HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n${req.url}`,
+    ),
+  );
+  await new Promise(resolve => portal.listen(0, '127.0.0.1', resolve));
+  t.after(() => portal.close());
+  const port = await findFreePort();
+  const target = portal.address().port;
+  const proxy = await showUnder({ path: '/portal', port, target });
+  t.after(() => proxy.stop());
+  const ask = at => fetch(`http://127.0.0.1:${port}${at}`, { method: 'POST' });
+
+  assert.equal(
+    await (await ask('/portal/changes?q=a')).text(),
+    'POST /changes?q=a',
+  );
+  assert.equal(await (await ask('/portal')).text(), 'POST /');
+  assert.equal((await ask('/changes')).status, 404);
+  assert.equal((await ask('/portals')).status, 404);
+
+  const upgraded = await new Promise((resolve, reject) => {
+    request({
+      host: '127.0.0.1',
+      port,
+      path: '/portal/api/signals',
+      headers: { Connection: 'Upgrade', Upgrade: 'websocket' },
+    })
+      .on('upgrade', (answer, socket, head) => {
+        let text = String(head);
+        socket.on('data', chunk => {
+          text += chunk;
+        });
+        socket.on('end', () => resolve(text));
+      })
+      .on('error', reject)
+      .end();
+  });
+  assert.equal(upgraded, '/api/signals');
 });

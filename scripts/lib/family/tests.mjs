@@ -9,6 +9,7 @@ import { packFamily } from './pack.mjs';
 import { secondPerson } from './people.mjs';
 import { installedStockApp, ownGround, partOf } from './stock.mjs';
 import { buildStockApp, startStockPortal } from './stockPortal.mjs';
+import { showUnder } from './subPath.mjs';
 import { ways } from './ways.mjs';
 
 /** The guest as the guide has it, and what pipelines show. */
@@ -44,16 +45,26 @@ async function configOf(ground, token, { database, config, folder }) {
   };
 }
 
+/** Shows a portal below a path where the way has one. */
+async function addressOf({ under }, target) {
+  if (!under) return { stop: async () => {} };
+  const port = await findFreePort();
+  const proxy = await showUnder({ path: under, port, target });
+  return { ...proxy, url: `http://localhost:${port}${under}` };
+}
+
 /** Runs the tests of one portal of a way, in front of a stock app that runs so. */
 async function runPortal(tools, name, portalOfWay, { folder, guide }, world) {
   const { tests = name, areas } = portalOfWay;
   const { lines, pages } = partOf(guide, areas);
   await buildStockApp(tools, folder, pages);
   const port = await findFreePort();
+  const address = await addressOf(portalOfWay, port);
   const portal = await startStockPortal(tools, folder, {
     name: tests,
     lines,
     port,
+    url: address.url,
     config: await configOf(world.ground, world.token, {
       ...portalOfWay,
       folder,
@@ -72,6 +83,7 @@ async function runPortal(tools, name, portalOfWay, { folder, guide }, world) {
     },
   });
   await portal.stop();
+  await address.stop();
   return results;
 }
 

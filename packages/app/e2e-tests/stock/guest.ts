@@ -53,7 +53,7 @@ export const pagesOfAreas: Record<string, string> = Object.fromEntries(
 );
 
 /** The sidebar of the portal. */
-const sidebar = (page: Page) =>
+export const sidebar = (page: Page) =>
   page.getByRole('navigation', { name: 'sidebar nav' });
 
 /** A titled box of a page. */
@@ -111,7 +111,7 @@ async function tokenOfGuest(request: APIRequestContext): Promise<string> {
 }
 
 /** Has the pipeline ask for a change of the website: what it is answered. */
-function askForChange(request: APIRequestContext, title: string) {
+export function askForChange(request: APIRequestContext, title: string) {
   const now = Date.now();
   return ask<{ change: { number: string }; links: Record<string, string> }>(
     request,
