@@ -22,7 +22,8 @@ const sentence =
 describe('whoever may read no incident', () => {
   it.each([
     '',
-    'triage', 'board',
+    'triage',
+    'board',
     'status',
     'problems',
     'on-call',

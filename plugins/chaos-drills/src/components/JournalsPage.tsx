@@ -90,10 +90,7 @@ export function JournalsPage() {
         what={t('journal.what')}
         result={{
           ...journals,
-          data: shown && {
-            items: shown,
-            count: { value: shown.length, capped: false },
-          },
+          data: shown && { items: shown },
         }}
         isFiltered={search !== ''}
         empty={{
