@@ -53,17 +53,24 @@ export class ChangeCalendar {
       try {
         this.#read = { at, page: await this.#fetch(at) };
       } catch (error) {
-        if (isMissingArea(error)) return NONE;
-        this.#logger.warn(
-          `The change calendar cannot be read; alerts are heard as if nothing were planned: ${stringifyError(
-            error,
-          )}`,
-        );
+        this.#failed(at, error);
       }
     }
     return this.#read && at - this.#read.at <= KEPT_MS
       ? this.#read.page
       : UNKNOWN;
+  }
+
+  #failed(at: number, error: unknown): void {
+    if (isMissingArea(error)) {
+      this.#read = { at, page: NONE };
+      return;
+    }
+    this.#logger.warn(
+      `The change calendar cannot be read; alerts are heard as if nothing were planned: ${stringifyError(
+        error,
+      )}`,
+    );
   }
 
   async #fetch(at: number): Promise<CalendarPage> {
