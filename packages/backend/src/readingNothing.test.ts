@@ -75,15 +75,18 @@ describe('under a policy that denies everything', () => {
     },
   );
 
-  it.each([
-    ['change-management/changes/CHG9999999', 'changes'],
-    ['incident-management/incidents/INC9999999', 'incidents'],
-    ['compliance-evidence/runs/RUN9999999', 'runs of reports'],
-    ['compliance-evidence/findings/FND9999999', 'findings and controls'],
-    ['chaos-drills/drills/DRL9999999', 'drills'],
-    ['service-levels/alerts/ALR9999999', 'service levels'],
-  ])('%s is not said to be missing', async (path, what) => {
-    for (const below of ['', '/timeline', '/evidence']) {
+  const told = ['', '/timeline', '/evidence'];
+  it.each<[string, string, string[]]>([
+    ['change-management/changes/CHG9999999', 'changes', told],
+    ['incident-management/incidents/INC9999999', 'incidents', told],
+    ['compliance-evidence/runs/RUN9999999', 'runs of reports', told],
+    ['compliance-evidence/findings/FND9999999', 'findings and controls', told],
+    ['chaos-drills/drills/DRL9999999', 'drills', told],
+    ['service-levels/alerts/ALR9999999', 'service levels', told],
+    ['service-logs/exports/LGX9999999', 'logs', ['', '/evidence', '/payloads']],
+    ['service-logs/metrics/of-nothing', 'logs', ['']],
+  ])('%s is not said to be missing', async (path, what, parts) => {
+    for (const below of parts) {
       const answer = await get(`/api/${path}${below}`);
       const { error } = await answer.json();
       expect(error.message).toMatch(`You may not read ${what}: ask for the`);

@@ -19,6 +19,15 @@ export class LogEntities {
   ) {}
 
   /**
+   * For what is asked for by a name of its own: asked before it is looked up, this does not tell whether it is there.
+   *
+   * @throws NotAllowedError when the logs of none are theirs to read
+   */
+  async demandAny(caller: Caller): Promise<void> {
+    (await this.authorizer.rights(caller)).demandReading();
+  }
+
+  /**
    * One that the caller may read the logs of, if only because they respond to an incident on it.
    *
    * @param from - The earliest that is asked for, milliseconds since 1970; absent where what is answered is bounded otherwise

@@ -100,9 +100,10 @@ export class LogExports {
     return store.list(journal.knex, { ...query, entityRef });
   }
 
-  /** @throws NotFoundError for one whose logs the caller may not read */
+  /** @throws NotFoundError for one whose logs the caller may not read, NotAllowedError where they may read none */
   async get(caller: Caller, number: string): Promise<LogExport> {
     const { entities, store, journal } = this.options;
+    await entities.demandAny(caller);
     const found = await store.find(journal.knex, number);
     if (!found) throw missing(number);
     await entities.demand(caller, found.query.entityRef).catch(error => {

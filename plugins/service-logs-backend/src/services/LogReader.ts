@@ -102,6 +102,7 @@ export class LogReader {
   /** A metric as code, for those who may read the logs that it is counted from. */
   async metric(caller: Caller, name: string): Promise<LogMetric> {
     const { entities, definitions, sources } = this.options;
+    await entities.demandAny(caller);
     const { metrics } = await definitions.all();
     const metric = metrics.find(each => each.metadata.name === name);
     const missing = new NotFoundError(`There is no metric ${name} of logs`);
