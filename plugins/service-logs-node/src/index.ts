@@ -5,7 +5,6 @@
  */
 
 export * from './LogDestination';
-export * from './LogDestination';
 export * from './LogSource';
 export * from './place';
 export * from './serviceLogsService';
