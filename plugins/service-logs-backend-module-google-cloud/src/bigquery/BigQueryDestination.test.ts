@@ -143,6 +143,8 @@ describe('kept results in BigQuery', () => {
   });
 
   it.each([
+    [400, 'BigQuery refuses the rows for larkspur-prod.logs.results (400)'],
+    [413, 'BigQuery refuses the rows for larkspur-prod.logs.results (413)'],
     [403, 'needs roles/bigquery.dataEditor on larkspur-prod.logs.results'],
     [404, 'BigQuery has no table larkspur-prod.logs.results'],
     [429, 'asks not to be asked now'],

@@ -111,7 +111,12 @@ export class BigQueryTable {
       case 429:
         return new SourceError('BigQuery asks not to be asked now (quota)');
       default:
-        return new SourceError('BigQuery cannot be reached. Try again.');
+        // It answered, and will answer the same again.
+        return status !== undefined && status >= 400 && status < 500
+          ? new SourceError(
+              `BigQuery refuses the rows for ${this.place} (${status})`,
+            )
+          : new SourceError('BigQuery cannot be reached. Try again.');
     }
   }
 }
