@@ -137,7 +137,8 @@ export const complianceEvidencePlugin = createBackendPlugin({
           eventOf,
         });
         const ended = deps.metrics.createCounter('compliance_evidence.runs', {
-          description: 'Runs of reports that ended, by how and in which phase',
+          description:
+            'Runs of reports that completed or failed, and in which phase they failed',
           unit: '{run}',
         });
         const key = createLedgerSigner(deps.config);

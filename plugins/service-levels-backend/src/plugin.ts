@@ -97,7 +97,7 @@ export const serviceLevelsPlugin = createBackendPlugin({
         publishGauges(deps.metrics, [
           {
             name: 'service_levels.evaluation.lag',
-            description: 'How long a source of metrics is due to be read',
+            description: 'How long a source of metrics has been due to be read',
             unit: 's',
             async read() {
               const lags = await new SourceStore().lags(

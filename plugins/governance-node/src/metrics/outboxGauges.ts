@@ -25,7 +25,8 @@ export function outboxGauges(
     },
     {
       name: 'countersign.outbox.lag',
-      description: 'How long the message that is due longest waits to be sent',
+      description:
+        'How long the message that has been due longest waits to be sent',
       unit: 's',
       read: async () => (await figures()).lagSeconds,
     },

@@ -41,7 +41,8 @@ export function createIntakeMeters(
     },
     {
       name: 'incident_management.intake.lag',
-      description: 'How long ago the oldest of them arrived',
+      description:
+        'How long ago the oldest delivery arrived that is not read yet',
       unit: 's',
       read: async () => (await store.figures(knex)).lagSeconds,
     },
