@@ -182,7 +182,8 @@ describe('the metrics of the portal', () => {
   it('say that every ledger verifies', async () => {
     await expectValue('count(countersign_ledger_problems == 0)', areas.length);
     await expectValue(
-      'count(time() - countersign_ledger_verified < 300)',
+      // Of this run, however busy the machine is.
+      'count(time() - countersign_ledger_verified < 3600)',
       areas.length,
     );
   });
