@@ -93,24 +93,34 @@ describe('under a policy that denies everything', () => {
     }
   });
 
-  it.each([
-    ['change-management', 'list-changes', 'changes'],
-    ['incident-management', 'find-incidents', 'incidents'],
-  ])('an assistant hears the same of %s', async (area, action, what) => {
-    const answer = await fetch(
-      `${portal.url}/api/${area}/.backstage/actions/v1/actions/${area}:${action}/invoke`,
-      {
-        method: 'POST',
-        headers: {
-          Authorization: `Bearer ${token}`,
-          'Content-Type': 'application/json',
+  const draft = { title: 'Raise the timeout', environment: 'production' };
+  it.each<[string, string, string, object]>([
+    ['change-management', 'list-changes', 'changes', {}],
+    ['change-management', 'get-change', 'changes', { number: 'CHG9999999' }],
+    ['change-management', 'preview-change', 'changes', draft],
+    ['incident-management', 'find-incidents', 'incidents', {}],
+    [
+      ...(['incident-management', 'get-incident', 'incidents'] as const),
+      { number: 'INC9999999' },
+    ],
+  ])(
+    'an assistant hears the same: %s, %s',
+    async (area, action, what, input) => {
+      const answer = await fetch(
+        `${portal.url}/api/${area}/.backstage/actions/v1/actions/${area}:${action}/invoke`,
+        {
+          method: 'POST',
+          headers: {
+            Authorization: `Bearer ${token}`,
+            'Content-Type': 'application/json',
+          },
+          body: JSON.stringify(input),
         },
-        body: '{}',
-      },
-    );
-    expect(answer.status).toBe(403);
-    expect((await answer.json()).error.message).toContain(
-      `You may not read ${what}: ask for the permission ${area}.`,
-    );
-  });
+      );
+      expect(answer.status).toBe(403);
+      expect((await answer.json()).error.message).toContain(
+        `You may not read ${what}: ask for the permission ${area}.`,
+      );
+    },
+  );
 });

@@ -79,6 +79,7 @@ export class ChangeService {
 
   async get(caller: Caller, number: string): Promise<ChangeDetail> {
     const rights = await this.#authorizer.rights(caller);
+    rights.demandReading();
     return this.#reader.page(number, { caller, rights });
   }
 

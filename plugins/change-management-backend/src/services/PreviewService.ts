@@ -80,7 +80,9 @@ export class PreviewService {
     this.#desk = options.desk;
   }
 
+  /** @throws NotAllowedError for whoever may read no change: it names those that a draft conflicts with */
   async preview(caller: Caller, input: PreviewInput): Promise<Preview> {
+    (await this.#authorizer.rights(caller)).demandReading();
     const now = this.#clock();
     const existing = input.number
       ? await this.#existing(caller, input.number)
