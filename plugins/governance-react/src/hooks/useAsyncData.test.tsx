@@ -1,5 +1,5 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
-import { act, fireEvent, screen } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { useAsyncData } from './useAsyncData';
 
 function deferred<T>() {
@@ -52,6 +52,37 @@ describe('useAsyncData', () => {
     await act(async () => second.reject('gone'));
 
     expect(await screen.findByText('first, gone')).toBeInTheDocument();
+  });
+
+  it('keeps that one may not read it while it is asked for again, and no other failure', async () => {
+    const denied = Object.assign(new Error('not yours'), {
+      name: 'NotAllowedError',
+    });
+    const failures = [denied, denied, new Error('away'), new Error('away')];
+    const shown: string[] = [];
+    let answers = 0;
+    const load = async () => {
+      const failure = failures[answers];
+      // As a server does, it answers after the page has said that it asks.
+      await new Promise(resolve => setTimeout(resolve, 20));
+      answers += 1;
+      throw failure;
+    };
+    const Told = () => {
+      const { error, isPending, refetch } = useAsyncData('k', load);
+      shown.push(isPending ? 'pending' : String(error?.message));
+      return <button onClick={refetch}>again</button>;
+    };
+    renderInTestApp(<Told />);
+    await waitFor(() => expect(shown.at(-1)).toBe('not yours'));
+    shown.length = 0;
+    fireEvent.click(screen.getByText('again'));
+    await waitFor(() => expect(answers).toBe(2));
+    fireEvent.click(screen.getByText('again'));
+    await waitFor(() => expect(shown.at(-1)).toBe('away'));
+    expect(shown).not.toContain('pending');
+    fireEvent.click(screen.getByText('again'));
+    await waitFor(() => expect(shown).toContain('pending'));
   });
 
   it('makes one request for all that share a key, and one each for those that do not', async () => {

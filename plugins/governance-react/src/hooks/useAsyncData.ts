@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback, useId, useRef } from 'react';
 import { useQueryClient } from './queryClient';
 import { useRefetchOnFocus } from './useRefetchOnFocus';
+import { useStandingRefusals } from './useStandingRefusals';
 
 export interface AsyncData<T> {
   /** The last answer; it stays while a newer one is on its way. */
@@ -77,10 +78,11 @@ export function useAsyncData<T>(
   useRefetchOnFocus(Boolean(refetchOnFocus), refetch);
 
   const answer = shown.current;
+  const error = useStandingRefusals()(key ?? '', query);
   return {
     data: answer?.value,
-    error: query.error ?? undefined,
-    isPending: !answer && (isFetching || query.status === 'pending'),
+    error,
+    isPending: !answer && !error && (isFetching || query.status === 'pending'),
     isRefreshing: answer !== undefined && isFetching,
     refetch,
     setData,

@@ -3,6 +3,7 @@ import { useQueries } from '@tanstack/react-query';
 import { useCallback, useId } from 'react';
 import { useQueryClient } from '../hooks/queryClient';
 import { useRefetchOnFocus } from '../hooks/useRefetchOnFocus';
+import { useStandingRefusals } from '../hooks/useStandingRefusals';
 import { AreaRequest } from './request';
 
 /** Where the answer of one area stands. */
@@ -44,13 +45,17 @@ export function useAreas<S extends { area: string }, T>(
   }, [client, own, key]);
   useRefetchOnFocus(true, refetchAll);
 
-  return results.map(({ data, error, status, refetch }, i) => ({
-    area: sources[i].area,
-    data,
-    error: error ?? undefined,
-    isPending: data === undefined && status === 'pending',
-    refetch: () => {
-      refetch();
-    },
-  }));
+  const whyNot = useStandingRefusals();
+  return results.map(({ data, error: failure, status, refetch }, i) => {
+    const error = whyNot(`${i} ${key}`, { data, error: failure });
+    return {
+      area: sources[i].area,
+      data,
+      error,
+      isPending: data === undefined && !error && status === 'pending',
+      refetch: () => {
+        refetch();
+      },
+    };
+  });
 }

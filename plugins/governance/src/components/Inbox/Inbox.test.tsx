@@ -1,5 +1,5 @@
 import { InboxItem, InboxSource } from '@countersign/plugin-governance-react';
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderOnPage } from '../../__testUtils__/renderOnPage';
 import { Inbox } from './Inbox';
@@ -60,9 +60,13 @@ describe('Inbox', () => {
   });
 
   it('names what its reader may not read on one quiet line, and says of the rest that nothing waits', async () => {
+    let answers = 0;
     const denied = (name: string): InboxSource => ({
       area: name,
       load: async () => {
+        // As a server does, it answers after the page has said that it asks.
+        await new Promise(resolve => setTimeout(resolve, 20));
+        answers += 1;
         throw Object.assign(new Error('You may not read it'), {
           name: 'NotAllowedError',
         });
@@ -81,6 +85,16 @@ describe('Inbox', () => {
     ).toBeInTheDocument();
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
     expect(screen.queryByRole('button')).not.toBeInTheDocument();
+    // Whoever comes back asks again, and the page does not jump meanwhile.
+    let hasGone = false;
+    const observer = new MutationObserver(() => {
+      hasGone ||= !screen.queryByText('You may not read Changes or Incidents.');
+    });
+    observer.observe(document.body, { childList: true, subtree: true });
+    fireEvent.focus(window);
+    await waitFor(() => expect(answers).toBe(4));
+    observer.disconnect();
+    expect(hasGone).toBe(false);
     unmount();
 
     renderOnPage(<Inbox sources={[denied('Changes')]} />);
