@@ -2,7 +2,7 @@ import {
   deniedApi,
   renderPage,
 } from '@countersign/plugin-governance-test-utils/pages';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { changeManagementApiRef, importedChangesApiRef } from './api';
 import { ChangesRouter } from './components/ChangesRouter';
 import { rootRouteRef } from './routes';
@@ -13,9 +13,15 @@ const sentence =
   'You may not read changes: ask for the permission change-management.change.read';
 
 describe('whoever may read no change', () => {
-  it.each(['', 'calendar', 'metrics', 'policies', 'imported'])(
-    'is told so on /%s, once, and is offered nothing there',
-    async path => {
+  it.each([
+    ['', 'Changes'],
+    ['calendar', 'Calendar · Changes'],
+    ['metrics', 'Metrics · Changes'],
+    ['policies', 'Policies · Changes'],
+    ['imported', 'Imported changes'],
+  ])(
+    'is told so on /%s, once and under its title, and is offered nothing there',
+    async (path, title) => {
       renderPage(<ChangesRouter />, {
         path,
         apis: [
@@ -30,6 +36,7 @@ describe('whoever may read no change', () => {
       expect(main.queryByText(/^No .* yet$/)).not.toBeInTheDocument();
       expect(screen.queryByRole('alert')).not.toBeInTheDocument();
       expect(main.queryAllByRole('button')).toEqual([]);
+      await waitFor(() => expect(document.title).toContain(title));
     },
   );
 });

@@ -2,7 +2,7 @@ import {
   deniedApi,
   renderPage,
 } from '@countersign/plugin-governance-test-utils/pages';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { chaosDrillsApiRef } from './api';
 import { DrillsRouter } from './components/DrillsRouter';
 import { rootRouteRef } from './routes';
@@ -14,24 +14,28 @@ const sentence =
 
 describe('whoever may read no drill', () => {
   it.each([
-    '',
-    'runs',
-    'experiments',
-    'game-days',
-    'detection',
-    'lever',
-    'journals',
-  ])('is told so on /%s, once, and is offered nothing there', async path => {
-    renderPage(<DrillsRouter />, {
-      path,
-      apis: [[chaosDrillsApiRef, deniedApi(sentence)]],
-      mountedRoutes: { '/drills': rootRouteRef },
-      may: [],
-    });
-    const main = within(await screen.findByRole('main'));
-    expect(await main.findAllByText(sentence)).toHaveLength(1);
-    expect(main.queryByText(/^No .* yet$/)).not.toBeInTheDocument();
-    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
-    expect(main.queryAllByRole('button')).toEqual([]);
-  });
+    ['', 'Plan'],
+    ['runs', 'Drills'],
+    ['experiments', 'Experiments'],
+    ['game-days', 'Game days'],
+    ['detection', 'Detection'],
+    ['lever', 'The lever'],
+    ['journals', 'Journals of other tools'],
+  ])(
+    'is told so on /%s, once and under its title, and is offered nothing there',
+    async (path, title) => {
+      renderPage(<DrillsRouter />, {
+        path,
+        apis: [[chaosDrillsApiRef, deniedApi(sentence)]],
+        mountedRoutes: { '/drills': rootRouteRef },
+        may: [],
+      });
+      const main = within(await screen.findByRole('main'));
+      expect(await main.findAllByText(sentence)).toHaveLength(1);
+      expect(main.queryByText(/^No .* yet$/)).not.toBeInTheDocument();
+      expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+      expect(main.queryAllByRole('button')).toEqual([]);
+      await waitFor(() => expect(document.title).toContain(title));
+    },
+  );
 });

@@ -2,7 +2,7 @@ import {
   deniedApi,
   renderPage,
 } from '@countersign/plugin-governance-test-utils/pages';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import {
   alertsApiRef,
   importedIncidentsApiRef,
@@ -21,35 +21,39 @@ const sentence =
 
 describe('whoever may read no incident', () => {
   it.each([
-    '',
-    'triage',
-    'board',
-    'status',
-    'problems',
-    'on-call',
-    'metrics',
-    'actions',
-    'runbooks',
-    'imported',
-    'problems/imported',
-  ])('is told so on /%s, once, and is offered nothing there', async path => {
-    renderPage(<IncidentsRouter />, {
-      path,
-      apis: [
-        [incidentManagementApiRef, deniedApi(sentence)],
-        [alertsApiRef, deniedApi(sentence)],
-        [onCallApiRef, deniedApi(sentence)],
-        [runbooksApiRef, deniedApi(sentence)],
-        [importedIncidentsApiRef, deniedApi(sentence)],
-        [importedProblemsApiRef, deniedApi(sentence)],
-      ],
-      mountedRoutes: { '/incidents': rootRouteRef },
-      may: [],
-    });
-    const main = within(await screen.findByRole('main'));
-    expect(await main.findAllByText(sentence)).toHaveLength(1);
-    expect(main.queryByText(/^No .* yet$/)).not.toBeInTheDocument();
-    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
-    expect(main.queryAllByRole('button')).toEqual([]);
-  });
+    ['', 'Incidents'],
+    ['triage', 'Triage · Incidents'],
+    ['board', 'Board · Incidents'],
+    ['status', 'System status · Incidents'],
+    ['problems', 'Problems · Incidents'],
+    ['on-call', 'On call · Incidents'],
+    ['metrics', 'Metrics · Incidents'],
+    ['actions', 'Action items'],
+    ['runbooks', 'Runbooks'],
+    ['imported', 'Imported incidents'],
+    ['problems/imported', 'Imported problems'],
+  ])(
+    'is told so on /%s, once and under its title, and is offered nothing there',
+    async (path, title) => {
+      renderPage(<IncidentsRouter />, {
+        path,
+        apis: [
+          [incidentManagementApiRef, deniedApi(sentence)],
+          [alertsApiRef, deniedApi(sentence)],
+          [onCallApiRef, deniedApi(sentence)],
+          [runbooksApiRef, deniedApi(sentence)],
+          [importedIncidentsApiRef, deniedApi(sentence)],
+          [importedProblemsApiRef, deniedApi(sentence)],
+        ],
+        mountedRoutes: { '/incidents': rootRouteRef },
+        may: [],
+      });
+      const main = within(await screen.findByRole('main'));
+      expect(await main.findAllByText(sentence)).toHaveLength(1);
+      expect(main.queryByText(/^No .* yet$/)).not.toBeInTheDocument();
+      expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+      expect(main.queryAllByRole('button')).toEqual([]);
+      await waitFor(() => expect(document.title).toContain(title));
+    },
+  );
 });

@@ -2,7 +2,7 @@ import {
   deniedApi,
   renderPage,
 } from '@countersign/plugin-governance-test-utils/pages';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { serviceLevelsApiRef } from './api';
 import { SlosRouter } from './components/SlosRouter';
 import { rootRouteRef } from './routes';
@@ -13,9 +13,14 @@ const sentence =
   'You may not read service levels: ask for the permission service-levels.objective.read';
 
 describe('whoever may read no objective', () => {
-  it.each(['', 'alerts', 'sources', 'policies'])(
-    'is told so on /%s, once, and is offered nothing there',
-    async path => {
+  it.each([
+    ['', 'SLOs'],
+    ['alerts', 'Alerts'],
+    ['sources', 'Sources'],
+    ['policies', 'Policies · SLOs'],
+  ])(
+    'is told so on /%s, once and under its title, and is offered nothing there',
+    async (path, title) => {
       renderPage(<SlosRouter />, {
         path,
         apis: [[serviceLevelsApiRef, deniedApi(sentence)]],
@@ -27,6 +32,7 @@ describe('whoever may read no objective', () => {
       expect(main.queryByText(/^No .* yet$/)).not.toBeInTheDocument();
       expect(screen.queryByRole('alert')).not.toBeInTheDocument();
       expect(main.queryAllByRole('button')).toEqual([]);
+      await waitFor(() => expect(document.title).toContain(title));
     },
   );
 });

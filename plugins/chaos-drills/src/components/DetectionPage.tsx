@@ -44,7 +44,9 @@ export function DetectionPage() {
   );
   useRefetchOnSignal(DRILLS_SIGNAL_CHANNEL, detection.refetch);
   const denied = deniedPage(detection);
-  if (denied !== undefined) return <NotForYou title={denied} />;
+  if (denied !== undefined) {
+    return <NotForYou page={t('area.detection')} title={denied} />;
+  }
   return (
     <Container className={styles.page}>
       <PageTitle title={t('area.detection')} />

@@ -41,7 +41,9 @@ export function ExperimentsPage() {
   const { filters, setFilters, clear, search } = useFiltersInAddress(address);
   const words = filters.q.toLocaleLowerCase('en-US');
   const denied = deniedPage(experiments);
-  if (denied !== undefined) return <NotForYou title={denied} />;
+  if (denied !== undefined) {
+    return <NotForYou page={t('area.experiments')} title={denied} />;
+  }
   return (
     <Container className={styles.page}>
       <PageTitle title={t('area.experiments')} />

@@ -10,7 +10,6 @@ import {
   ActorLink,
   ChoiceFilter,
   listFilterAddress,
-  PageTitle,
   RecordListPage,
   RecordRows,
   RelativeTime,
@@ -44,6 +43,7 @@ export function GameDaysPage() {
     <RecordListPage
       list={list}
       texts={{
+        page: t('gameDay.title'),
         what: t('gameDay.what'),
         noun: { one: t('gameDay.noun.one'), many: t('gameDay.noun.many') },
         search: t('gameDay.search'),
@@ -59,7 +59,6 @@ export function GameDaysPage() {
       }}
       above={
         <div className={styles.above}>
-          <PageTitle title={t('gameDay.title')} />
           <PlanGameDayButton />
         </div>
       }

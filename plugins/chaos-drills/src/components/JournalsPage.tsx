@@ -48,7 +48,9 @@ export function JournalsPage() {
   const shown = all?.filter(fits);
   const runs = useRouteRef(runsRouteRef)?.();
   const denied = deniedPage(journals);
-  if (denied !== undefined) return <NotForYou title={denied} />;
+  if (denied !== undefined) {
+    return <NotForYou page={t('journal.title')} title={denied} />;
+  }
   return (
     <Container className={styles.page}>
       <PageTitle title={t('journal.title')} />

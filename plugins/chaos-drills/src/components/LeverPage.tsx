@@ -37,7 +37,9 @@ export function LeverPage() {
   const looks = useMemo(() => entryLooks(t), [t]);
   const pulls = lever.data?.pulls ?? [];
   const denied = deniedPage(lever);
-  if (denied !== undefined) return <NotForYou title={denied} />;
+  if (denied !== undefined) {
+    return <NotForYou page={t('lever.title')} title={denied} />;
+  }
   return (
     <Container className={styles.page}>
       <PageTitle title={t('lever.title')} />

@@ -61,7 +61,9 @@ export function PlanPage() {
   useRefetchOnSignal(DRILLS_SIGNAL_CHANNEL, last.refetch);
   useRefetchOnSignal(DRILLS_SIGNAL_CHANNEL, plan.refetch);
   const denied = deniedPage(plan);
-  if (denied !== undefined) return <NotForYou title={denied} />;
+  if (denied !== undefined) {
+    return <NotForYou page={t('area.plan')} title={denied} />;
+  }
   return (
     <Container className={styles.page}>
       <PageTitle title={t('area.plan')} />

@@ -8,7 +8,6 @@ import {
 } from '@countersign/plugin-chaos-drills-common';
 import {
   ChoiceFilter,
-  PageTitle,
   RecordListPage,
   shortName,
   useRecordList,
@@ -39,6 +38,7 @@ export function RunsPage() {
     <RecordListPage
       list={list}
       texts={{
+        page: t('list.title'),
         what: t('list.what'),
         noun: { one: t('list.one'), many: t('list.many') },
         search: t('list.search'),
@@ -55,7 +55,6 @@ export function RunsPage() {
       }}
       above={
         <div className={`${styles.above} ${styles.row}`}>
-          <PageTitle title={t('list.title')} />
           {journals && <Link href={journals}>{t('journal.title')}</Link>}
         </div>
       }

@@ -109,7 +109,9 @@ export function CalendarPage() {
   };
 
   const denied = deniedPage(calendar);
-  if (denied !== undefined) return <NotForYou title={denied} />;
+  if (denied !== undefined) {
+    return <NotForYou page={t('calendar.pageTitle')} title={denied} />;
+  }
   return (
     <Container className={styles.page}>
       <PageTitle title={t('calendar.pageTitle')} />

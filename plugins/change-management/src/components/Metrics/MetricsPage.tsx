@@ -58,7 +58,9 @@ export function MetricsPage() {
   const { report, lists } = metrics.data ?? {};
 
   const denied = deniedPage(metrics);
-  if (denied !== undefined) return <NotForYou title={denied} />;
+  if (denied !== undefined) {
+    return <NotForYou page={t('metrics.pageTitle')} title={denied} />;
+  }
   return (
     <Container className={styles.page}>
       <PageTitle title={t('metrics.pageTitle')} />

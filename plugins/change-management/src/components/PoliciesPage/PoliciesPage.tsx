@@ -24,7 +24,9 @@ export function PoliciesPage() {
   );
   const { data, error, isPending, refetch } = policies;
   const denied = deniedPage(policies);
-  if (denied !== undefined) return <NotForYou title={denied} />;
+  if (denied !== undefined) {
+    return <NotForYou page={t('policies.pageTitle')} title={denied} />;
+  }
   return (
     <Container>
       <PageTitle title={t('policies.pageTitle')} />

@@ -12,7 +12,6 @@ import {
   RecordRows,
   useRecordList,
 } from '../list';
-import { PageTitle } from '../page';
 import { EntityLinks, shortName } from '../references';
 import { RelativeTime } from '../time';
 import styles from './imported.module.css';
@@ -41,6 +40,7 @@ export function ImportedListPage(props: {
     <RecordListPage
       list={list}
       texts={{
+        page: t(`imported.${kind}`),
         what: t('imported.what'),
         noun: { one: t('imported.one'), many: t('imported.many') },
         search: t('imported.search'),
@@ -56,7 +56,6 @@ export function ImportedListPage(props: {
       }}
       above={
         <div className={styles.above}>
-          <PageTitle title={t(`imported.${kind}`)} />
           <Text as="h2" variant="title-small" weight="bold">
             {t(`imported.${kind}`)}
           </Text>

@@ -5,12 +5,15 @@ import { FilterChip, FilterChips } from './FilterChips';
 import { FilterRow } from './FilterRow';
 import styles from './list.module.css';
 import { ListSummary } from './ListSummary';
+import { PageTitle } from '../page';
 import { deniedPage, NotForYou } from '../states';
 import { EmptyList, RecordList } from './RecordList';
 import { RecordListState } from './useRecordList';
 
 /** The words of a list. */
 export interface ListTexts {
+  /** What the page is called, where it is not called as its area is. */
+  page?: string;
   /** What is loaded, as a noun phrase: "the changes". */
   what: string;
   /** What is counted: "change" and "changes". */
@@ -32,7 +35,7 @@ export interface ListTexts {
 export function RecordListPage<F extends { q: string }, T>(props: {
   list: RecordListState<F, CountedPage<T>>;
   texts: ListTexts;
-  /** Above the filters, such as the title or a form. */
+  /** Above the filters, such as a heading or a form. */
   above?: ReactNode;
   /** In the row of filters. */
   filters?: ReactNode;
@@ -46,9 +49,12 @@ export function RecordListPage<F extends { q: string }, T>(props: {
   const { page, setFilters, result, listRef, search, isFiltered } = list;
   const narrow = useBreakpoint().down('sm');
   const denied = deniedPage(result);
-  if (denied !== undefined) return <NotForYou title={denied} />;
+  if (denied !== undefined) {
+    return <NotForYou page={texts.page} title={denied} />;
+  }
   return (
     <Container className={styles.page}>
+      {texts.page !== undefined && <PageTitle title={texts.page} />}
       {props.above}
       <FilterRow
         search={{

@@ -34,7 +34,9 @@ export function ActionsPage() {
   );
   const isFiltered = page.search !== '';
   const denied = deniedPage(result);
-  if (denied !== undefined) return <NotForYou title={denied} />;
+  if (denied !== undefined) {
+    return <NotForYou page={t('review.actions.pageTitle')} title={denied} />;
+  }
   return (
     <Container className={styles.page}>
       <PageTitle title={t('review.actions.pageTitle')} />

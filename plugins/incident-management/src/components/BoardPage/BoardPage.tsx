@@ -42,7 +42,9 @@ export function BoardPage() {
   const { list, search } = useIncidentKeys();
   const isEmpty = board.data?.every(({ page: { items } }) => !items.length);
   const denied = deniedPage(board);
-  if (denied !== undefined) return <NotForYou title={denied} />;
+  if (denied !== undefined) {
+    return <NotForYou page={t('board.title')} title={denied} />;
+  }
   return (
     <Container className={styles.page}>
       <PageTitle title={t('board.title')} />

@@ -48,6 +48,7 @@ export function DeclarePage() {
     <DeclareForm />
   ) : (
     <NotForYou
+      page={t('declare.title')}
       title={t('declare.mayNot')}
       href={list}
       link={t('incident.all')}

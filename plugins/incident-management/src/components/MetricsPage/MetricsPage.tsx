@@ -52,7 +52,9 @@ export function MetricsPage() {
   const isEmpty =
     report?.all.incidents === 0 && report.delivery.deployments === 0;
   const denied = deniedPage(metrics);
-  if (denied !== undefined) return <NotForYou title={denied} />;
+  if (denied !== undefined) {
+    return <NotForYou page={t('metrics.pageTitle')} title={denied} />;
+  }
   return (
     <Container className={styles.page}>
       <PageTitle title={t('metrics.pageTitle')} />

@@ -40,7 +40,9 @@ export function OnCallPage() {
     overrides.refetch();
   };
   const denied = deniedPage(rotations);
-  if (denied !== undefined) return <NotForYou title={denied} />;
+  if (denied !== undefined) {
+    return <NotForYou page={t('onCall.title')} title={denied} />;
+  }
   return (
     <Container className={styles.page}>
       <PageTitle title={t('onCall.title')} />

@@ -3,7 +3,6 @@ import { ToggleButton } from '@backstage/ui';
 import {
   ChoiceFilter,
   FilterSelect,
-  PageTitle,
   RecordListPage,
   shortName,
   useMyTeams,
@@ -41,6 +40,7 @@ export function ProblemsPage() {
     <RecordListPage
       list={list}
       texts={{
+        page: t('problems.pageTitle'),
         what: t('problems.what'),
         noun: { one: t('problems.one'), many: t('problems.many') },
         search: t('problems.search'),
@@ -55,12 +55,7 @@ export function ProblemsPage() {
         },
         keys: t('problems.keys'),
       }}
-      above={
-        <>
-          <PageTitle title={t('problems.pageTitle')} />
-          <CandidatesPanel />
-        </>
-      }
+      above={<CandidatesPanel />}
       filters={
         <>
           <ChoiceFilter

@@ -36,7 +36,9 @@ export function RunbooksPage() {
     },
   };
   const denied = deniedPage(known);
-  if (denied !== undefined) return <NotForYou title={denied} />;
+  if (denied !== undefined) {
+    return <NotForYou page={t('runbooks.title')} title={denied} />;
+  }
   return (
     <Container className={styles.page}>
       <PageTitle title={t('runbooks.title')} />

@@ -45,6 +45,7 @@ export function SilencesPage() {
     <Silences />
   ) : (
     <NotForYou
+      page={t('silences.title')}
       title={t('silences.mayNot')}
       href={triage}
       link={t('silences.toTriage')}

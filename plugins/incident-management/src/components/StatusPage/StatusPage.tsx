@@ -55,7 +55,9 @@ export function StatusPage(props: {
   const onSearch = useCallback((q: string) => setFilters({ q }), [setFilters]);
   const owners = [...new Set([...teams, ...filters.owner])];
   const denied = deniedPage(status);
-  if (denied !== undefined) return <NotForYou title={denied} />;
+  if (denied !== undefined) {
+    return <NotForYou page={t('status.title')} title={denied} />;
+  }
   return (
     <Container className={styles.page}>
       <PageTitle title={t('status.title')} />

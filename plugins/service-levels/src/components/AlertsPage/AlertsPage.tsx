@@ -2,7 +2,6 @@ import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import {
   ChoiceFilter,
   FilterSelect,
-  PageTitle,
   RecordCards,
   RecordListPage,
   shortName,
@@ -39,6 +38,7 @@ export function AlertsPage() {
     <RecordListPage
       list={list}
       texts={{
+        page: t('alerts.title'),
         what: t('alerts.what'),
         noun: { one: t('alerts.one'), many: t('alerts.many') },
         search: t('alerts.search'),
@@ -53,7 +53,6 @@ export function AlertsPage() {
         },
         keys: t('alerts.keys'),
       }}
-      above={<PageTitle title={t('alerts.title')} />}
       filters={
         <>
           <ChoiceFilter

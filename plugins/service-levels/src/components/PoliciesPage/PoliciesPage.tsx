@@ -22,7 +22,9 @@ export function PoliciesPage() {
     api.getErrorBudgetPolicies({ signal }),
   );
   const denied = deniedPage(policies);
-  if (denied !== undefined) return <NotForYou title={denied} />;
+  if (denied !== undefined) {
+    return <NotForYou page={t('policies.pageTitle')} title={denied} />;
+  }
   return (
     <Container className={styles.page}>
       <PageTitle title={t('policies.pageTitle')} />

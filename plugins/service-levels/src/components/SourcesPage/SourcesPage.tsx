@@ -43,7 +43,9 @@ export function SourcesPage() {
       t('problems.warnings', { count: counted('warning') }),
   ].filter(text => text !== false);
   const denied = deniedPage(sources);
-  if (denied !== undefined) return <NotForYou title={denied} />;
+  if (denied !== undefined) {
+    return <NotForYou page={t('sources.title')} title={denied} />;
+  }
   return (
     <Container className={styles.page}>
       <PageTitle title={t('sources.title')} />
