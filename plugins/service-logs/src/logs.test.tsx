@@ -192,7 +192,7 @@ describe('the page of logs', () => {
     api.failure = new Error('BigQuery cannot be reached. Try again.');
     await userEvent.click(screen.getByRole('button', send));
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      'BigQuery cannot be reached',
+      /The result could not be sent.*BigQuery cannot be reached/,
     );
     api.failure = undefined;
     await userEvent.click(screen.getByRole('button', send));

@@ -167,7 +167,7 @@ export const serviceLogsTranslationRef = createTranslationRef({
       result: 'Result',
       verify: 'Check both with countersign verify.',
       send: 'Send to {{title}}',
-      sendWhat: 'sending the result',
+      sendFailed: 'The result could not be sent',
       sent_one: '{{count}} row is in {{place}}.',
       sent_other: '{{count}} rows are in {{place}}.',
     },

@@ -1,8 +1,8 @@
-import { Button } from '@backstage/ui';
+import { Alert, Button } from '@backstage/ui';
 import { useApi } from '@backstage/frontend-plugin-api';
 import {
   DownloadButton,
-  ErrorPanel,
+  readRefusal,
   useAction,
   useIdempotencyKey,
   useOpening,
@@ -112,7 +112,7 @@ function SendButton(props: {
   const { t } = useTexts(serviceLogsTranslationRef);
   const api = useApi(serviceLogsApiRef);
   const [sent, setSent] = useState<SentResult>();
-  const [failure, setFailure] = useState<Error>();
+  const [failure, setFailure] = useState<string>();
   const [isPending, setPending] = useState(false);
   const send = async () => {
     setPending(true);
@@ -120,7 +120,7 @@ function SendButton(props: {
     try {
       setSent(await api.sendResult(number, { destination: to }));
     } catch (error) {
-      setFailure(error as Error);
+      setFailure(readRefusal(error).message);
     } finally {
       setPending(false);
     }
@@ -138,7 +138,15 @@ function SendButton(props: {
       >
         {t('export.send', { title })}
       </Button>
-      {failure && <ErrorPanel what={t('export.sendWhat')} error={failure} />}
+      {failure && (
+        <Alert
+          role="alert"
+          status="danger"
+          icon
+          title={t('export.sendFailed')}
+          description={failure}
+        />
+      )}
     </>
   );
 }
