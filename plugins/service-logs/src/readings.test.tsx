@@ -128,9 +128,11 @@ describe('who read the logs because of an incident', () => {
     };
     open(responder);
     expect(
-      await screen.findByText('You don’t see who read these logs'),
+      await screen.findByText('You may not see who read these logs'),
     ).toBeInTheDocument();
     expect(responder.readingQueries).toEqual([]);
+    await userEvent.click(screen.getByRole('radio', { name: 'Entries' }));
+    expect(await screen.findByText('entry 2')).toBeInTheDocument();
     expect(screen.queryByRole('radio', { name: 'Entries' })).toBeNull();
   });
 

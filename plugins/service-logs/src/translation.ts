@@ -44,7 +44,7 @@ export const serviceLogsTranslationRef = createTranslationRef({
       ofIncidentEmpty: 'Nobody read them because of {{incident}}',
       ofIncidentEmptyDescription: 'Look at the readings of all incidents.',
       ofIncident: 'Incident: {{incident}}',
-      refused: 'You don’t see who read these logs',
+      refused: 'You may not see who read these logs',
       refusedDescription:
         'You read the logs of {{name}} only because of an incident. Ask its owners, or an auditor.',
       related_one: 'Logs of {{name}}, read once',

@@ -34,6 +34,7 @@ export function LogView(props: {
   onFilters(change: Partial<LogFilters>): void;
 }) {
   const { entityRef } = props;
+  const showsReadings = props.filters.show === 'readings';
   const { t } = useTexts(serviceLogsTranslationRef);
   const api = useApi(serviceLogsApiRef);
   const overview = useAsyncData(entityRef, signal =>
@@ -44,8 +45,9 @@ export function LogView(props: {
       <AsyncContent what={t('view.what')} rows={12} result={overview}>
         {data => (
           <>
-            {data.may.readings && <Shown {...props} />}
-            {props.filters.show === 'readings' ? (
+            {/* Whoever followed a link to what they may not see gets to the entries. */}
+            {(data.may.readings || showsReadings) && <Shown {...props} />}
+            {showsReadings ? (
               <Readings overview={data} />
             ) : (
               <Logs {...props} overview={data} onChanged={overview.refetch} />
