@@ -1,5 +1,6 @@
 import { useApiHolder } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
+import { useEffect, useRef } from 'react';
 import { Panel } from '../components/Panel';
 import { RecordNumber } from '../components/references';
 import { useTexts } from '../hooks/useTexts';
@@ -18,9 +19,16 @@ export function RelatedPanel(props: {
   const { number, version } = props;
   const { t } = useTexts(governanceTranslationRef);
   const sources = relatedSourcesIn(useApiHolder(), number);
-  const answers = useAreas(`${number} ${version}`, sources, (source, request) =>
+  const answers = useAreas(number, sources, (source, request) =>
     source.load({ ...request, number }),
   );
+  // What stood there stays until the next answer: the panels beneath do not jump.
+  const asked = useRef(version);
+  useEffect(() => {
+    if (asked.current === version) return;
+    asked.current = version;
+    answers.forEach(({ refetch }) => refetch());
+  });
   const isEmpty = answers.every(
     ({ data = [], error }) => !error && !data.length,
   );

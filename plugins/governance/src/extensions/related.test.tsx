@@ -8,7 +8,9 @@ import {
   RelatedPanel,
   RelatedSource,
 } from '@countersign/plugin-governance-react';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
 import { governancePlugin } from '../plugin';
 
 const area = (pluginId: string, load: RelatedSource['load']) =>
@@ -25,6 +27,16 @@ const drills = area('drills', async ({ number }) => [
   { id: '1', record: 'DRL0000001', title: 'Slow answers', state: 'Planned' },
   { id: '2', href: `/plan?change=${number}`, title: 'Plan drill' },
 ]);
+function ChangingRecord({ number }: { number: string }) {
+  const [version, setVersion] = useState(0);
+  return (
+    <>
+      <p>{number}</p>
+      <button onClick={() => setVersion(version + 1)}>It changes</button>
+      <RelatedPanel number={number} version={version} />
+    </>
+  );
+}
 const page = createFrontendPlugin({
   pluginId: 'records',
   extensions: ['CHG0000007', 'INC0000001'].map(number =>
@@ -33,12 +45,7 @@ const page = createFrontendPlugin({
       params: {
         path: `/${number}`,
         title: number,
-        loader: async () => (
-          <>
-            <p>{number}</p>
-            <RelatedPanel number={number} />
-          </>
-        ),
+        loader: async () => <ChangingRecord number={number} />,
       },
     }),
   ),
@@ -70,6 +77,28 @@ describe('what areas have to a record of another', () => {
     expect(await screen.findByRole('alert')).toHaveTextContent(
       /incidents.*Incidents do not answer/,
     );
+  });
+
+  it('is asked again when the record changes, and stays until the answer comes', async () => {
+    let answer = (_: string) => {};
+    const titles = [
+      Promise.resolve('Planned drill'),
+      new Promise<string>(resolve => {
+        answer = resolve;
+      }),
+    ];
+    const load = jest.fn(async () => [
+      { id: '1', href: '/plan', title: await titles.shift()! },
+    ]);
+    open('CHG0000007', area('drills', load));
+    const link = await screen.findByRole('link', { name: 'Planned drill' });
+    await userEvent.click(screen.getByRole('button', { name: 'It changes' }));
+    await waitFor(() => expect(load).toHaveBeenCalledTimes(2));
+    expect(link).toBeInTheDocument();
+    answer('Running drill');
+    expect(
+      await screen.findByRole('link', { name: 'Running drill' }),
+    ).toBeInTheDocument();
   });
 
   it.each([
