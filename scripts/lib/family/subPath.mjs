@@ -29,7 +29,10 @@ export async function showUnder({ path, port, target }) {
         answer.pipe(outgoing);
       },
     );
-    passed.on('error', () => outgoing.writeHead(502).end());
+    passed.on('error', () => {
+      if (outgoing.headersSent) outgoing.destroy();
+      else outgoing.writeHead(502).end();
+    });
     incoming.pipe(passed);
   });
   server.on('upgrade', (incoming, socket, head) => {
@@ -39,6 +42,8 @@ export async function showUnder({ path, port, target }) {
       path: incoming.url.slice(path.length),
       headers: incoming.headers,
     });
+    // Whoever asked may leave before there is an answer.
+    socket.on('error', () => passed.destroy());
     passed.on('upgrade', (answer, other, rest) => {
       const headers = answer.rawHeaders.reduce(
         (text, part, i) => text + part + (i % 2 ? '\r\n' : ': '),
