@@ -19,6 +19,7 @@ describe('whoever may read no change', () => {
     ['metrics', 'Metrics · Changes'],
     ['policies', 'Policies · Changes'],
     ['imported', 'Imported changes'],
+    ['CHG0000007', 'CHG0000007'],
   ])(
     'is told so on /%s, once and under its title, and is offered nothing there',
     async (path, title) => {

@@ -32,6 +32,7 @@ describe('whoever may read no incident', () => {
     ['runbooks', 'Runbooks'],
     ['imported', 'Imported incidents'],
     ['problems/imported', 'Imported problems'],
+    ['INC0000007', 'INC0000007'],
   ])(
     'is told so on /%s, once and under its title, and is offered nothing there',
     async (path, title) => {

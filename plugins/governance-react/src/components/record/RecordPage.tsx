@@ -1,12 +1,15 @@
 import { ButtonLink, Container } from '@backstage/ui';
 import { ReactNode } from 'react';
-import { readRefusal } from '../../api';
+import { deniedReading, readRefusal } from '../../api';
 import { AsyncData } from '../../hooks';
 import { RecordState } from '../../hooks/useRecord';
-import { EmptyState, ErrorPanel, SkeletonRows } from '../states';
+import { EmptyState, ErrorPanel, NotForYou, SkeletonRows } from '../states';
 import styles from './RecordLayout.module.css';
 
-/** The page of one record: a skeleton, an error that can be retried, that there is none, or the record. */
+/**
+ * The page of one record: a skeleton, an error that can be retried, that there is none or that one may not read it, or the
+ * record.
+ */
 export function RecordPage<D>(props: {
   number: string;
   /** What is loaded, as a noun phrase: "the change". */
@@ -19,6 +22,8 @@ export function RecordPage<D>(props: {
 }) {
   const { number, what, notFound, list, record } = props;
   const { state, error, isPending, refetch } = record;
+  const denied = state ? undefined : deniedReading(error);
+  if (denied !== undefined) return <NotForYou page={number} title={denied} />;
   if (!state && error && readRefusal(error).name === 'NotFoundError') {
     return (
       <Container>
