@@ -27,7 +27,7 @@ export async function signIn(
   await expect(card).toBeVisible();
   await expect(async () => {
     if (await card.isVisible()) {
-      await card.click();
+      await card.click({ timeout: 10_000 });
     }
     await expect(
       sidebar.getByRole('link', { name: 'Catalog', exact: true }),
