@@ -447,9 +447,15 @@ export class Ledger {
     return this.#keys.verifierKeys();
   }
 
-  /** Computes the whole log again and compares it with every checkpoint that was signed. */
-  async audit(): Promise<LedgerAudit> {
-    return auditLog(this.#knex, this.#store, this.#keys, this.#hasher);
+  /** Computes the whole log again and compares it with every checkpoint that was signed, unless it is told to stop. */
+  async audit(options: { signal?: AbortSignal } = {}): Promise<LedgerAudit> {
+    return auditLog(
+      this.#knex,
+      this.#store,
+      this.#keys,
+      this.#hasher,
+      options.signal,
+    );
   }
 
   /**

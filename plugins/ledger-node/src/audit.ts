@@ -87,6 +87,7 @@ export async function auditLog(
   store: LedgerStore,
   keys: LogKeys,
   hasher: TreeHasher,
+  signal?: AbortSignal,
 ): Promise<LedgerAudit> {
   return knex.transaction(
     async trx => {
@@ -105,7 +106,10 @@ export async function auditLog(
           report(problem);
         }
         tree.append(hasher.leaf(filed.leaf));
-        if (tree.size % AT_ONCE === 0) await breathe();
+        if (tree.size % AT_ONCE === 0) {
+          await breathe();
+          signal?.throwIfAborted();
+        }
         const note = await roots.at(tree.size);
         if (note !== undefined) {
           checkpoints += 1;

@@ -171,7 +171,7 @@ export class AreaFoundation {
       timeout: { hours: 1 },
       // What one replica saw is not known to the others after a restart.
       scope: 'local',
-      fn: () => this.#watch.verify(),
+      fn: signal => this.#watch.verify(signal),
     });
     await scheduler.scheduleTask({
       id: 'forget-answers',

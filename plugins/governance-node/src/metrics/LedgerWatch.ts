@@ -1,7 +1,11 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import { Ledger } from '@countersign/plugin-ledger-node';
+import { Turns } from '../http/Turns';
 import { Gauge } from './publishGauges';
+
+/** Of all areas of a portal, which start together: one verifies at a time. */
+const turns = new Turns({ atOnce: 1, mayWait: 100 });
 
 /**
  * Verifies the whole ledger of an area now and then, as this replica sees it, and keeps when that was and what it found.
@@ -23,9 +27,10 @@ export class LedgerWatch {
   }
 
   /** Verifies it, and says in the log what does not hold. One that cannot be read is not verified. */
-  async verify(): Promise<void> {
+  async verify(signal: AbortSignal): Promise<void> {
+    const release = await turns.take(signal);
     try {
-      const { ok, problems } = await this.#ledger.audit();
+      const { ok, problems } = await this.#ledger.audit({ signal });
       this.#last = { at: this.#now(), problems: problems.length };
       if (!ok) {
         this.#logger.error(
@@ -40,6 +45,8 @@ export class LedgerWatch {
           this.#ledger.origin
         } could not be verified: ${stringifyError(error)}`,
       );
+    } finally {
+      release();
     }
   }
 

@@ -129,6 +129,7 @@ describe('the gauges of an outbox', () => {
 });
 
 describe('the watch of a ledger', () => {
+  const calm = new AbortController().signal;
   const status = async () => ({ pending: 4 } as never);
   const watchOf = (audit: () => Promise<any>) => {
     const logger = mockServices.logger.mock();
@@ -150,7 +151,7 @@ describe('the watch of a ledger', () => {
       'countersign.ledger.verified': undefined,
       'countersign.ledger.problems': undefined,
     });
-    await watch.verify();
+    await watch.verify(calm);
     expect(await readAll(watch.gauges())).toEqual({
       'countersign.ledger.pending': 4,
       'countersign.ledger.verified': 1_700_000_000.5,
@@ -163,12 +164,33 @@ describe('the watch of a ledger', () => {
 
   it('does not take a ledger that could not be read for one that was verified', async () => {
     const { watch, logger } = watchOf(() => Promise.reject(new Error('gone')));
-    await watch.verify();
+    await watch.verify(calm);
     expect(await readAll(watch.gauges())).toMatchObject({
       'countersign.ledger.verified': undefined,
     });
     expect(logger.warn).toHaveBeenCalledWith(
       'The ledger countersign/notes could not be verified: Error: gone',
     );
+  });
+
+  it('verifies one ledger of a portal at a time', async () => {
+    const begun: string[] = [];
+    let end = () => {};
+    const first = watchOf(() => {
+      begun.push('first');
+      return new Promise(resolve => {
+        end = () => resolve({ ok: true, problems: [] });
+      });
+    });
+    const second = watchOf(async () => {
+      begun.push('second');
+      return { ok: true, problems: [] };
+    });
+    const verified = [first.watch.verify(calm), second.watch.verify(calm)];
+    await new Promise(resolve => setImmediate(resolve));
+    expect(begun).toEqual(['first']);
+    end();
+    await Promise.all(verified);
+    expect(begun).toEqual(['first', 'second']);
   });
 });

@@ -1,4 +1,4 @@
-import { Caller, Journal } from '@countersign/plugin-governance-node';
+import { Caller, Journal, Turns } from '@countersign/plugin-governance-node';
 import {
   LogEntrySchemas,
   logEntrySchema,
@@ -14,6 +14,13 @@ import { LogExports } from './LogExports';
 
 /** Sends kept results to places outside, for those who may keep results of the entity. */
 export class SentResults {
+  // Each is held in memory as a whole.
+  readonly #turns = new Turns({
+    atOnce: 2,
+    mayWait: 20,
+    words: 'other results wait to be sent',
+  });
+
   constructor(
     private readonly options: {
       journal: Journal<LogEntrySchemas>;
@@ -35,16 +42,21 @@ export class SentResults {
     await entities.demand(caller, query.entityRef, 'export');
     const destination = destinations.one(body.destination);
     const { name, place } = destination;
-    const content = await exports.content(number);
     const sent = sentResultSchema.parse({
       ...{ destination: name, place, count, digest },
     });
-    await journal.run(caller, unit => unit.record('log.sent', number, sent));
-    await asked(() =>
-      destination.write({ number, query }, entriesOf(number, content), {
-        signal,
-      }),
-    );
+    const release = await this.#turns.take(signal);
+    try {
+      const content = await exports.content(number);
+      await journal.run(caller, unit => unit.record('log.sent', number, sent));
+      await asked(() =>
+        destination.write({ number, query }, entriesOf(number, content), {
+          signal,
+        }),
+      );
+    } finally {
+      release();
+    }
     return sent;
   }
 }
