@@ -42,31 +42,46 @@ async function unit(tools, { patterns }) {
     ...(patterns.length ? {} : { COUNTERSIGN_CLI: await buildCli(tools) }),
   };
   const server = await startEmbeddedPostgres(tools, { ephemeral: true });
-  const file = await resultFile('jest');
+  const env = {
+    ...tools.env,
+    ...brought,
+    NODE_OPTIONS: '--max-old-space-size=4096',
+    BACKSTAGE_TEST_DISABLE_DOCKER: '1',
+    BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING: server.superuserUrl,
+  };
+  const results = await Promise.all(
+    patterns.length
+      ? [jest(tools, env, 'jest', ['--maxWorkers=2', ...patterns])]
+      : [
+          jest(tools, env, 'jest', ['--maxWorkers=2', '--shard=2/2']),
+          // Beside them, at the pace of what they wait for.
+          jest(tools, env, 'jest-waits', ['--maxWorkers=1', '--shard=1/2']),
+        ],
+  );
+  await server.stop();
+  const sum = key => results.reduce((total, each) => total + each[key], 0);
+  return {
+    passed: sum('passed'),
+    failed: sum('failed'),
+    failures: results.flatMap(({ failures }) => failures),
+  };
+}
+
+async function jest(tools, env, name, args) {
+  const file = await resultFile(name);
   const ended = await tools.yarn(
     [
       ...['backstage-cli', 'repo', 'test', '--watchAll=false'],
-      ...['--maxWorkers=2', '--workerIdleMemoryLimit=1500MB'],
+      '--workerIdleMemoryLimit=1500MB',
       // It is there to end what hangs: a machine that does much else takes its time.
       '--testTimeout=60000',
       `--config=${path.join(root, 'scripts/lib/jest/config.cjs')}`,
       `--testSequencer=${path.join(root, 'scripts/lib/jest/longestFirst.cjs')}`,
       ...['--json', `--outputFile=${file}`],
-      ...patterns,
+      ...args,
     ],
-    {
-      allowFailure: true,
-      env: {
-        ...tools.env,
-        ...brought,
-        NODE_OPTIONS: '--max-old-space-size=4096',
-        BACKSTAGE_TEST_DISABLE_DOCKER: '1',
-        BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING:
-          server.superuserUrl,
-      },
-    },
+    { allowFailure: true, env },
   );
-  await server.stop();
   return readResults(file, ended, ofJest);
 }
 

@@ -9,6 +9,10 @@ const { default: Sequencer } = createRequire(require.resolve('jest'))(
 /** A portal and all that goes with it take less; what computes its time is longer still. */
 const LONG_MS = 240_000;
 
+/** Prometheus and Alertmanager do what they do by the minute, and so does whoever gives them up. They need little of a core. */
+const MOSTLY_WAITS =
+  /(alertsOfPrometheus|realPrometheus|realAlertmanager|alerts\/delivery|backend\/src\/metrics)\.test\.ts$/;
+
 /**
  * Runs the tests that may take longest first, as they say by `jest.setTimeout`: of all, those that compute their time.
  * In a fresh clone Jest knows of no times and begins with the largest files; the longest test would come last, with one
@@ -18,6 +22,13 @@ const LONG_MS = 240_000;
  * test of a backend, and a process that holds both is the sooner full, ended, and made anew.
  */
 class LongestFirst extends Sequencer {
+  /** The first half is those that mostly wait, the second one all others. */
+  shard(tests, { shardIndex }) {
+    return tests.filter(
+      test => MOSTLY_WAITS.test(test.path) === (shardIndex === 1),
+    );
+  }
+
   sort(tests) {
     const usual = super.sort(tests);
     const allowed = new Map(usual.map(test => [test, allowedMs(test.path)]));
