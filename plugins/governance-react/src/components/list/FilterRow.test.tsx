@@ -1,5 +1,5 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
-import { screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { FilterRow } from './FilterRow';
@@ -22,7 +22,7 @@ function SlowList(props: { asked: string[] }) {
             setNext(text);
           },
         }}
-        isFiltered={value !== ''}
+        isFiltered
         onClear={() => setValue('')}
       />
       <button onClick={() => setValue(next)}>The address follows</button>
@@ -33,15 +33,23 @@ function SlowList(props: { asked: string[] }) {
 it('keeps what is typed while the answer to what was typed before comes, and clears', async () => {
   const asked: string[] = [];
   renderInTestApp(<SlowList asked={asked} />);
-  const search = await screen.findByRole('searchbox');
+  const search = () => screen.getByRole('searchbox');
+  await screen.findByRole('searchbox');
   const follow = screen.getByRole('button', { name: 'The address follows' });
-  await userEvent.type(search, 'fail');
+  await userEvent.type(search(), 'fail');
   await waitFor(() => expect(asked).toEqual(['fail']));
-  await userEvent.type(search, ' over');
+  await userEvent.type(search(), ' over');
   await userEvent.click(follow);
-  expect(search).toHaveValue('fail over');
+  expect(search()).toHaveValue('fail over');
   await waitFor(() => expect(asked.at(-1)).toBe('fail over'));
   await userEvent.click(follow);
-  await userEvent.click(screen.getByRole('button', { name: /Clear filters/ }));
-  await waitFor(() => expect(search).toHaveValue(''));
+  const clear = screen.getByRole('button', { name: 'Clear filters' });
+  await userEvent.click(clear);
+  await waitFor(() => expect(search()).toHaveValue(''));
+  const before = asked.length;
+  fireEvent.change(search(), { target: { value: 'too late' } });
+  fireEvent.click(clear);
+  expect(search()).toHaveValue('');
+  await userEvent.type(search(), 'last');
+  await waitFor(() => expect(asked.slice(before)).toEqual(['last']));
 });

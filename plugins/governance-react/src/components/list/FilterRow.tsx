@@ -1,5 +1,12 @@
 import { Button, SearchField, Select } from '@backstage/ui';
-import { ReactNode, RefObject, useEffect, useRef, useState } from 'react';
+import {
+  ReactNode,
+  RefObject,
+  useEffect,
+  useReducer,
+  useRef,
+  useState,
+} from 'react';
 import { governanceTranslationRef } from '../../translation';
 import styles from './list.module.css';
 import { useTexts } from '../../hooks/useTexts';
@@ -29,13 +36,19 @@ export function FilterRow(props: {
 }) {
   const { views, search, isFiltered, onClear } = props;
   const { t } = useTexts(governanceTranslationRef);
+  // What was typed and not yet asked for goes, too.
+  const [clears, noteClear] = useReducer((count: number) => count + 1, 0);
+  const clear = () => {
+    noteClear();
+    onClear();
+  };
   return (
     <div className={styles.filters} role="search">
       {views}
-      {search && <Search {...search} />}
+      {search && <Search key={clears} {...search} />}
       {props.children}
       {isFiltered && (
-        <Button size="small" variant="tertiary" onPress={onClear}>
+        <Button size="small" variant="tertiary" onPress={clear}>
           {t('list.clear')}
         </Button>
       )}
