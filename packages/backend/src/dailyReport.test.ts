@@ -96,19 +96,19 @@ describe('the daily regulatory report of the demo', () => {
     JSON.parse((await ask(asked, body)).toString());
 
   /** All pages of what the cloud answers, asked without Google's clients. */
-  const cloudPages = async (
+  const cloudPages = async <Page>(
     asked: (pageToken: string) => [string, object?],
   ) => {
-    const pages: any[] = [];
+    const pages: Page[] = [];
     let token: string | undefined = '';
     while (token !== undefined) {
       const [what, body] = asked(token);
       const response = await fetch(`http://${emulator}${what}`, {
         ...(body && { method: 'POST', body: JSON.stringify(body) }),
       });
-      const page = (await response.json()) as any;
-      pages.push(page);
-      token = page.nextPageToken;
+      const page = await response.json();
+      pages.push(page as Page);
+      ({ nextPageToken: token } = page as { nextPageToken?: string });
     }
     return pages;
   };
@@ -117,7 +117,9 @@ describe('the daily regulatory report of the demo', () => {
   const cloudOf = async ({ start, end }: { start: string; end: string }) => {
     const errors: Record<string, number> = {};
     const checks: Record<string, boolean[]> = {};
-    for (const { entries } of await cloudPages(pageToken => [
+    for (const { entries } of await cloudPages<{
+      entries: { resource: { labels: Record<string, string> } }[];
+    }>(pageToken => [
       '/v2/entries:list',
       {
         filter: `timestamp >= "${start}" AND timestamp < "${end}" AND severity >= ERROR`,
@@ -134,12 +136,17 @@ describe('the daily regulatory report of the demo', () => {
       'interval.startTime': start,
       'interval.endTime': end,
     });
-    for (const { timeSeries } of await cloudPages(pageToken => [
+    for (const { timeSeries } of await cloudPages<{
+      timeSeries: {
+        metric: { labels: Record<string, string> };
+        points: { value: { boolValue: boolean } }[];
+      }[];
+    }>(pageToken => [
       `/v3/projects/larkspur-prod/timeSeries?${asked}&pageToken=${pageToken}`,
     ])) {
       for (const { metric, points } of timeSeries) {
         checks[metric.labels.service] = points.map(
-          (point: any) => point.value.boolValue,
+          ({ value }) => value.boolValue,
         );
       }
     }

@@ -5,6 +5,7 @@
  */
 
 export { deniedApi } from './deniedApi';
+export { expectDenied } from './expectDenied';
 export { oddRef } from './oddRef';
 export { renderMeetingPlaces } from './renderMeetingPlaces';
 export { renderPage, type PageOptions } from './renderPage';
