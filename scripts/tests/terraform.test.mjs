@@ -210,3 +210,96 @@ test('no account has a key, no database a public address, nothing that rests ano
     }
   }
 });
+
+/** What a folder has, all of its files together. */
+async function parsed(folder) {
+  const all = await Promise.all(
+    Object.entries(await readTexts(path.join(deployed, folder))).map(
+      ([name, text]) => tools.parse(name, text),
+    ),
+  );
+  const merged = {};
+  for (const file of all) {
+    for (const [block, named] of Object.entries(file)) {
+      if (Array.isArray(named))
+        merged[block] = [...(merged[block] ?? []), ...named];
+      else {
+        merged[block] ??= {};
+        for (const [type, of] of Object.entries(named)) {
+          merged[block][type] = Array.isArray(of)
+            ? of
+            : { ...merged[block][type], ...of };
+        }
+      }
+    }
+  }
+  return merged;
+}
+
+test('what a service runs as may read, write and call, and changes nothing of the project', async t => {
+  if (unreachable) return t.skip(unreachable);
+  const { module } = await parsed('environments');
+  const [{ accounts }] = module.accounts;
+  const roles = Object.values(accounts).flatMap(({ roles: own = [] }) => own);
+  assert.ok(roles.length >= 5);
+  for (const role of roles) {
+    assert.match(
+      role,
+      /\.(viewer|logWriter|metricWriter|builds\.builder)$/,
+      role,
+    );
+  }
+});
+
+test('the state is kept in a bucket, which locks it', async t => {
+  if (unreachable) return t.skip(unreachable);
+  for (const folder of ['bootstrap', 'environments']) {
+    const { terraform: settings } = await parsed(folder);
+    assert.deepEqual(Object.keys(settings[0].backend), ['gcs'], folder);
+  }
+});
+
+test('an alert goes to the portal, by mail and to Slack; what the portal does not take is kept', async t => {
+  if (unreachable) return t.skip(unreachable);
+  const { resource, data, locals } = await parsed('modules/monitoring');
+  const channels = JSON.stringify(
+    locals.find(each => each.channels).channels,
+  ).match(/google_monitoring_notification_channel\.\w+/g);
+  assert.deepEqual(
+    [...new Set(channels)].map(name => name.split('.')[1]),
+    ['portal', 'email', 'slack'],
+  );
+  const [policy] = resource.google_monitoring_alert_policy.burn;
+  assert.equal(policy.notification_channels, '${local.channels}');
+  const kindOf = of => of[0].type;
+  const own = resource.google_monitoring_notification_channel;
+  assert.deepEqual(
+    [
+      kindOf(own.portal),
+      kindOf(own.email),
+      kindOf(data.google_monitoring_notification_channel.slack),
+    ],
+    ['pubsub', 'email', 'slack'],
+  );
+  assert.equal(own.portal[0].labels.topic, '${var.alert_topic}');
+
+  const { module } = await parsed('environments');
+  assert.equal(module.monitoring[0].alert_topic, '${module.alerts.topic}');
+  assert.match(module.alerts[0].push.endpoint, /module\.alert_handler\.url/);
+  assert.equal(
+    module.alerts[0].push.service_account,
+    '${module.accounts.emails["alert-push"]}',
+  );
+  assert.deepEqual(module.alert_handler[0].invokers, [
+    '${module.accounts.members["alert-push"]}',
+  ]);
+  const { resource: ofTopic } = await parsed('modules/pubsub');
+  const { subscription, dead_letter: dead } =
+    ofTopic.google_pubsub_subscription;
+  assert.equal(
+    subscription[0].dead_letter_policy[0].dead_letter_topic,
+    '${google_pubsub_topic.dead_letter.id}',
+  );
+  // Its end: dead letters that nobody subscribes to are gone at once.
+  assert.equal(dead[0].topic, '${google_pubsub_topic.dead_letter.id}');
+});

@@ -124,3 +124,40 @@ test('nothing is applied but what the gate let through, and whatever came of it 
     assert.equal(step['continue-on-error'], undefined);
   }
 });
+
+test('a pull request gets its plan as a comment, and the change that the plan needs', () => {
+  const { on, jobs } = parse(
+    workflows.find(({ file }) => file === '.github/workflows/plan.yaml').text,
+  );
+  assert.deepEqual(on, { pull_request: { branches: ['main'] } });
+  const runs = jobs.plan.steps.map(({ run = '' }) => run);
+  const at = pattern => runs.findIndex(run => pattern.test(run));
+  const submit = at(/change submit .*--plan plan\.json/);
+  const comment = at(/gh pr comment/);
+  assert.ok(submit >= 0 && submit < comment);
+  assert.match(runs[comment], /plan\.txt/);
+  // Also where no change could be opened.
+  assert.match(jobs.plan.steps[comment].if, /^always\(\)/);
+});
+
+test('each month what is vulnerable is looked for in dependencies and images, and kept with digests', () => {
+  const { on, jobs } = parse(
+    workflows.find(
+      ({ file }) => file === '.github/workflows/compliance-scan.yaml',
+    ).text,
+  );
+  const [{ cron }] = on.schedule;
+  assert.match(cron, /^\d+ \d+ 1 \* \*$/);
+  const steps = jobs.scan.steps.map(({ run = '', uses = '' }) => run + uses);
+  const at = pattern => steps.findIndex(step => pattern.test(step));
+  const digests = at(/sha256sum/);
+  for (const scan of [
+    /npm audit/,
+    /pip-audit/,
+    /aquasecurity\/trivy-action/,
+    /anchore\/sbom-action/,
+  ]) {
+    assert.ok(at(scan) >= 0 && at(scan) < digests, String(scan));
+  }
+  assert.ok(digests < at(/gcloud storage cp .*scans/));
+});
