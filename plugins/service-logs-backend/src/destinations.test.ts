@@ -118,6 +118,22 @@ describe('a kept result that is sent outside', () => {
     trouble = undefined;
     await send();
     expect([...rows.keys()]).toEqual([`${number}-0`, `${number}-1`]);
+    await eventually(async () => {
+      const { entries } = verifyBundle(await as(ada).getEvidence(number), {
+        trustedKeys: (await as(ada).getLedgerStatus()).verifierKeys,
+      }).proven!;
+      expect(
+        entries.map(({ entry: { type, data } }) => [
+          type,
+          (data as { reason?: string }).reason,
+        ]),
+      ).toEqual([
+        ['log.exported', 'For the audit'],
+        ['log.sent', undefined],
+        ['log.send_failed', 'BigQuery cannot be reached. Try again.'],
+        ['log.sent', undefined],
+      ]);
+    });
   });
 
   it('is sent by those who may keep results, to places that there are', async () => {

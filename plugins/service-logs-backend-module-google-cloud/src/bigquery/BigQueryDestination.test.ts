@@ -142,6 +142,23 @@ describe('kept results in BigQuery', () => {
     expect(bigQuery.asked).toEqual([]);
   });
 
+  it('say what is missing where there is no account, or its key is none: trying again would not help', async () => {
+    const broken = path.join(folder, 'broken.json');
+    writeFileSync(
+      broken,
+      JSON.stringify({ client_email: 'portal@x', private_key: 'no key' }),
+    );
+    await expect(
+      write([sent(0)], destination({ keyFile: broken })),
+    ).rejects.toThrow('is no key of a service account');
+    await expect(
+      write([sent(0)], destination({ keyFile: undefined })),
+    ).rejects.toThrow(
+      /has no account of Google Cloud for BigQuery: run it as a service account, or name a keyFile/,
+    );
+    expect(bigQuery.asked).toEqual([]);
+  });
+
   it.each([
     [400, 'BigQuery refuses the rows for larkspur-prod.logs.results (400)'],
     [413, 'BigQuery refuses the rows for larkspur-prod.logs.results (413)'],

@@ -80,7 +80,7 @@ export class BigQueryTable {
       })
       .catch((error: unknown) => {
         signal.throwIfAborted();
-        throw this.#explained(error);
+        throw error instanceof SourceError ? error : this.#explained(error);
       });
     const read = answerSchema.safeParse(answer.data);
     if (!read.success) {

@@ -1,3 +1,4 @@
+import { ServiceUnavailableError } from '@backstage/errors';
 import { Caller, Journal, Turns } from '@countersign/plugin-governance-node';
 import {
   LogEntrySchemas,
@@ -30,7 +31,7 @@ export class SentResults {
     },
   ) {}
 
-  /** Recorded before it leaves. What is sent again has the same ids, so that a destination may know it. */
+  /** Recorded before it leaves, and where it fails after it. What is sent again has the same ids, so that a destination may know it. */
   async send(
     caller: Caller,
     number: string,
@@ -49,11 +50,22 @@ export class SentResults {
     try {
       const content = await exports.content(number);
       await journal.run(caller, unit => unit.record('log.sent', number, sent));
-      await asked(() =>
-        destination.write({ number, query }, entriesOf(number, content), {
-          signal,
-        }),
-      );
+      try {
+        await asked(() =>
+          destination.write({ number, query }, entriesOf(number, content), {
+            signal,
+          }),
+        );
+      } catch (error) {
+        const reason =
+          error instanceof ServiceUnavailableError ? error.message : undefined;
+        const failed = { ...sent, ...(reason !== undefined && { reason }) };
+        await journal
+          .run(caller, unit => unit.record('log.send_failed', number, failed))
+          // Should that fail too, whoever sent it is told what failed first.
+          .catch(() => undefined);
+        throw error;
+      }
     } finally {
       release();
     }

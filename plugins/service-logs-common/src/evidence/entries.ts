@@ -71,6 +71,11 @@ export const logEntries = defineEntries({
   }),
   /** The result is sent out of the portal: recorded before it leaves, so that none leaves unrecorded. */
   'log.sent': sentResultSchema,
+  /** What was sent did not all arrive. */
+  'log.send_failed': sentResultSchema.extend({
+    /** As whoever sent it was told; absent where nobody could say. */
+    reason: z.string().optional(),
+  }),
 });
 
 /** The data of each entry, by its type. */

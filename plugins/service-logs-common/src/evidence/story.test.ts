@@ -70,6 +70,43 @@ describe('the story of an export', () => {
     );
   });
 
+  it('says that it did not all arrive, when and why, and that it was sent again', () => {
+    const sending = (id: string, at: string, data: object = {}) => ({
+      ...exported({}, id),
+      type: 'log.sent',
+      occurredAt: `2026-11-27T${at}.000Z`,
+      data: {
+        ...{ destination: 'warehouse', place: 'larkspur-prod.logs.results' },
+        ...{ count: 1, digest: digestOfText('{}\n'), ...data },
+      } as LedgerEntry['data'],
+    });
+    const failed = (data: object = {}) => ({
+      ...sending('three', '10:06:00', data),
+      type: 'log.send_failed',
+    });
+    const sentOf = (...entries: LedgerEntry[]) =>
+      logExportStories
+        .judge([exported(), ...entries])
+        .claims.find(({ id }) => id === 'sent');
+    const first = sending('two', '10:05:00');
+    expect(
+      sentOf(
+        first,
+        failed({ reason: 'BigQuery cannot be reached. Try again.' }),
+        sending('four', '10:10:00'),
+      ),
+    ).toMatchObject({
+      holds: true,
+      detail: expect.stringMatching(
+        /sent it to larkspur-prod\.logs\.results at .*10:05.*It did not all arrive at larkspur-prod\.logs\.results, at .*10:06.*: BigQuery cannot be reached\. Try again\. .*sent it to .*10:10/,
+      ),
+    });
+    expect(sentOf(first, failed())).toMatchObject({ holds: true });
+    expect(
+      sentOf(first, failed({ digest: digestOfText('other') })),
+    ).toMatchObject({ holds: false });
+  });
+
   it('says what is wrong with it', () => {
     expect(failing([exported(), exported({}, 'two')])).toEqual(['opened']);
     expect(failing([exported({ digest: 'sha256:no' })])).toContain('readable');

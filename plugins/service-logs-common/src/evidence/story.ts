@@ -4,6 +4,7 @@ import {
   say,
   StoryKind,
   tellStory,
+  time,
 } from '@countersign/plugin-governance-common';
 import { LedgerEntry } from '@countersign/plugin-ledger-common';
 import { logEntries, logExportNumber } from './entries';
@@ -58,6 +59,7 @@ export const logExportStories: StoryKind<keyof typeof claims, 'exported'> = {
     }),
   limits: [
     'That the source had the log as the service wrote it: the export proves what the source answered.',
+    'That all of what was sent arrived: it is recorded before it leaves, and what went wrong after it.',
   ],
 };
 
@@ -74,10 +76,29 @@ function titleOf({ data }: LedgerEntry): Told | undefined {
 }
 
 function tellSent(
-  { id, data, actor }: LedgerEntry,
+  entry: LedgerEntry,
   { digest }: Told,
   book: Pick<ClaimBookOf<keyof typeof claims>, 'check'>,
 ): void {
+  const { id, type, data, actor, occurredAt } = entry;
+  const at = time(occurredAt);
+  if (type === 'log.send_failed') {
+    const { success, data: failed } = logEntries.schemas[type].safeParse(data);
+    if (!success) return;
+    const { place, reason } = failed;
+    book.check(
+      'sent',
+      failed.digest === digest,
+      {
+        pass: say`It did not all arrive at ${place}, at ${at}${
+          reason === undefined ? '' : `: ${reason.replace(/\.$/, '')}`
+        }.`,
+        fail: say`Another result did not all arrive at ${place}, at ${at}.`,
+      },
+      id,
+    );
+    return;
+  }
   const { success, data: sent } =
     logEntries.schemas['log.sent'].safeParse(data);
   if (!success) return;
@@ -85,8 +106,10 @@ function tellSent(
     'sent',
     sent.digest === digest,
     {
-      pass: say`${person(actor)} sent it to ${sent.place}.`,
-      fail: say`${person(actor)} sent another result to ${sent.place}.`,
+      pass: say`${person(actor)} sent it to ${sent.place} at ${at}.`,
+      fail: say`${person(actor)} sent another result to ${
+        sent.place
+      } at ${at}.`,
     },
     id,
   );
