@@ -46,7 +46,9 @@ describe('the daily report that counts by metrics of logs', () => {
         line('2026-07-13T22:00:00.000Z', '/api/events', 200, '0.1s'),
         line('2026-07-14T08:00:00.000Z', '/api/events', 200, '0.3s'),
         line('2026-07-14T09:00:00.000Z', '/api/events', 503, '0.4s'),
+        // No answers to clients.
         line('2026-07-14T10:00:00.000Z', '/health', 200, '0.001s'),
+        line('2026-07-14T10:00:10.000Z', '/health', 503, '0.001s'),
         line('2026-07-14T21:59:59.999Z', '/api/events', 200, '1.2s'),
         line('2026-07-14T22:00:00.000Z', '/api/events', 200, '0.1s'),
       ].join(''),
@@ -116,7 +118,7 @@ describe('the daily report that counts by metrics of logs', () => {
     return text;
   };
 
-  it('has the answers of the day in its time zone, those that failed and those that were fast', async () => {
+  it('has the answers to clients of the day in its time zone, those that failed and those that were fast, and no health checks', async () => {
     const { run } = JSON.parse(
       await ask('/runs', {
         ...{ report: 'answers-daily', deliver: false, parameters: { day } },
@@ -130,8 +132,8 @@ describe('the daily report that counts by metrics of logs', () => {
     expect(
       (await ask(`/runs/${run.number}/artefacts/answers.csv`)).split('\n'),
     ).toEqual([
-      'report_date,entity_ref,answers,failed_answers,failed_percent,client_answers,within_300_ms,within_300_ms_percent',
-      `${day},component:default/customer-engagement-api,5,1,20.000,4,2,50.000`,
+      'report_date,entity_ref,answers,failed_answers,failed_percent,within_300_ms,within_300_ms_percent',
+      `${day},component:default/customer-engagement-api,4,1,25.000,2,50.000`,
       '',
     ]);
   });
