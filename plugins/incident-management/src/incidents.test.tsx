@@ -252,17 +252,20 @@ describe('the page of an incident', () => {
 
   it('has no place for suspects in a portal without changes', async () => {
     const api = new FakeIncidents([declared()]);
-    const asked = jest
-      .spyOn(api, 'getSuspects')
-      .mockResolvedValue({ items: [], isMissing: true });
+    let say = (_: { items: []; isMissing: boolean }) => {};
+    const asked = jest.spyOn(api, 'getSuspects').mockReturnValue(
+      new Promise(resolve => {
+        say = resolve;
+      }),
+    );
     open(api, 'INC0000007');
     await ready();
     await waitFor(() => expect(asked).toHaveBeenCalled());
-    await waitFor(() =>
-      expect(
-        screen.queryByRole('region', { name: 'Suspects' }),
-      ).not.toBeInTheDocument(),
-    );
+    // Nor while it is asked: what stands beneath does not jump.
+    const panel = () => screen.queryByRole('region', { name: 'Suspects' });
+    expect(panel()).not.toBeInTheDocument();
+    say({ items: [], isMissing: true });
+    await waitFor(() => expect(panel()).not.toBeInTheDocument());
   });
 
   it('names the changes that may have caused it, and why; one is confirmed with a reason', async () => {
@@ -289,7 +292,9 @@ describe('the page of an incident', () => {
     const act = jest.spyOn(api, 'act');
     open(api, 'INC0000007');
     await ready();
-    const suspects = within(screen.getByRole('region', { name: 'Suspects' }));
+    const suspects = within(
+      await screen.findByRole('region', { name: 'Suspects' }),
+    );
     expect(
       await suspects.findByText('It ran 15 minutes before the impact began.'),
     ).toBeInTheDocument();

@@ -5,7 +5,7 @@ import { Panel } from '../components/Panel';
 import { RecordNumber } from '../components/references';
 import { useTexts } from '../hooks/useTexts';
 import { governanceTranslationRef } from '../translation';
-import { AreaProblems } from './AreaProblems';
+import { AreaProblems, isDenied } from './AreaProblems';
 import { RelatedLine, relatedSourcesIn } from './RelatedBlueprint';
 import styles from './RelatedPanel.module.css';
 import { useAreas } from './useAreas';
@@ -29,8 +29,9 @@ export function RelatedPanel(props: {
     asked.current = version;
     answers.forEach(({ refetch }) => refetch());
   });
+  // What its reader may not see is nothing to them: a panel that only says so would stand on every record.
   const isEmpty = answers.every(
-    ({ data = [], error }) => !error && !data.length,
+    answer => !answer.data?.length && (!answer.error || isDenied(answer)),
   );
   if (isEmpty) return null;
   return (

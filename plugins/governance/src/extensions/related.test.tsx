@@ -104,6 +104,17 @@ describe('what areas have to a record of another', () => {
   it.each([
     ['INC0000001', 'a record of another kind', [drills]],
     ['CHG0000007', 'a portal where no area has anything', []],
+    [
+      'CHG0000007',
+      'a page whose reader may not see what another area has',
+      [
+        area('logs', async () => {
+          throw Object.assign(new Error('You may not read logs'), {
+            name: 'NotAllowedError',
+          });
+        }),
+      ],
+    ],
   ])('leaves nothing on %s, %s', async (number, _, areas) => {
     open(number, ...areas);
     await screen.findAllByText(number);

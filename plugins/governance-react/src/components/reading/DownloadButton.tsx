@@ -11,9 +11,12 @@ export function DownloadButton(props: {
   /** What the button says; otherwise "Download". */
   text?: string;
   type?: string;
+  /** There is nothing to fetch yet. */
+  isDisabled?: boolean;
   load(): Promise<Uint8Array>;
 }) {
-  const { name, text, type = 'application/octet-stream', load } = props;
+  const { name, text, isDisabled, load } = props;
+  const { type = 'application/octet-stream' } = props;
   const { t } = useTexts(governanceTranslationRef);
   const [isPending, setPending] = useState(false);
   const [failure, setFailure] = useState<string>();
@@ -35,6 +38,7 @@ export function DownloadButton(props: {
         variant="secondary"
         iconStart={<RiDownloadLine />}
         isPending={isPending}
+        isDisabled={isDisabled}
         aria-label={text ?? t('shared.file.downloadOf', { name })}
         onPress={fetchFile}
       >

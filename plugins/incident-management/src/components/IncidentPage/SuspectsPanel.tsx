@@ -1,4 +1,4 @@
-import { useApi } from '@backstage/frontend-plugin-api';
+import { useApi, useApiHolder } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { phrasesOf } from '@countersign/plugin-governance-common';
 import {
@@ -6,6 +6,7 @@ import {
   EntityLink,
   Panel,
   RecordNumber,
+  recordLinksApiRef,
   RelativeTime,
   RowBoundary,
   SentenceText,
@@ -23,6 +24,9 @@ import { useIncidentPage } from './IncidentContext';
 import styles from './IncidentPage.module.css';
 import { useAllowed } from './useAllowed';
 
+/** A number by which an app is asked whether it has pages of changes. */
+const ANY_CHANGE = 'CHG0000001';
+
 type Suspect = Suspects['items'][number];
 
 /** Changes that may have caused it, the most likely first, each with why; confirmed, one is its cause. Nothing where there are no changes. */
@@ -36,7 +40,12 @@ export function SuspectsPanel() {
     signal => api.getSuspects(number, { signal }),
     { keepPrevious: true },
   );
+  const links = useApiHolder().get(recordLinksApiRef);
   if (suspects.data?.isMissing) return null;
+  // Nothing is awaited in an app without pages of changes: what stands beneath would come up again when the answer is that there are none.
+  if (suspects.isPending && links?.pathOf(ANY_CHANGE) === undefined) {
+    return null;
+  }
   return (
     <Panel title={t('incident.suspects.title')}>
       <AsyncContent
