@@ -9,7 +9,7 @@ import {
   readConfigurationItem,
   resolveAddresses,
 } from '@countersign/plugin-cmdb-common';
-import { parseAllDocuments } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { settingVariables } from './settingVariables';
 
 const root = path.resolve(__dirname, '../../..');
@@ -174,5 +174,31 @@ describe('the configuration of the portal on Google Cloud', () => {
       ...['NODE_OPTIONS', 'PGSSLMODE'],
     ];
     expect(given.filter(name => !known.includes(name))).toEqual([]);
+  });
+
+  it('reads the logs of the services that Terraform makes, each by its name there', () => {
+    const {
+      serviceLogs: {
+        sources: { file, googleCloudLogging },
+      },
+    } = parse(textOf('deploy/portal/app-config.google-cloud.yaml'));
+    expect(file).toBeNull();
+    const [{ entities }] = googleCloudLogging;
+    const named = entities.flatMap(({ filter }: { filter: string }) => {
+      return Array.from(filter.matchAll(/"([a-z-]+)"/g), ([, name]) => name);
+    });
+    const services = globSync('deploy/terraform/environments/*.tf', {
+      cwd: root,
+    }).flatMap(tf =>
+      Array.from(
+        textOf(tf).matchAll(
+          /source\s+= "\.\.\/modules\/cloud-(?:run|functions)"\s+name\s+= "([\w-]+)"/g,
+        ),
+        ([, name]) => name,
+      ),
+    );
+    expect(named.sort()).toEqual(services.sort());
+    const known = items.map(({ entityRef }) => entityRef);
+    for (const { entityRef } of entities) expect(known).toContain(entityRef);
   });
 });
