@@ -174,6 +174,20 @@ describe('the dashboard', () => {
     expect(exports()).not.toBeInTheDocument();
   });
 
+  it('keeps the place of the export while tiles are awaited', async () => {
+    let say = (_: DashboardAnswer) => {};
+    const awaited = new Promise<DashboardAnswer>(resolve => {
+      say = resolve;
+    });
+    open([areaOf('Drills', () => awaited)]);
+    const button = () =>
+      screen.findByRole('button', { name: 'Export with proof' });
+    expect(await button()).toBeDisabled();
+    say(answer(figure({ value: 2 })));
+    await tileOf('Drills', '2');
+    expect(await button()).toBeEnabled();
+  });
+
   it('asks each area of the days, teams and systems of the address', async () => {
     const area = areaOf('Changes', async () => answer());
     open(

@@ -53,23 +53,27 @@ export function DashboardPage(props: {
     ...teams.filter(({ id }) => filters.team.includes(id)),
     ...systems.filter(({ id }) => filters.system.includes(id)),
   ].map(({ label }) => label);
+  // Its place is kept while the first tile is awaited: nothing beside it jumps.
+  const isExportable = answers.some(({ data }) => data);
   // On a phone the header has place for its title alone.
   const narrow = useBreakpoint().down('sm');
   const actions = (
     <div className={styles.actions}>
-      {query && answers.some(({ data }) => data) && (
-        <DownloadButton
-          name={`governance-${query.from.slice(0, 10)}.dashboard.json`}
-          type="application/json"
-          text={t('export')}
-          load={() =>
-            exportFigures({
-              ...{ apis, tiles, query },
-              exportedAt: new Date().toISOString(),
-            })
-          }
-        />
-      )}
+      {query &&
+        (isExportable || answers.some(({ isPending }) => isPending)) && (
+          <DownloadButton
+            name={`governance-${query.from.slice(0, 10)}.dashboard.json`}
+            type="application/json"
+            text={t('export')}
+            isDisabled={!isExportable}
+            load={() =>
+              exportFigures({
+                ...{ apis, tiles, query },
+                exportedAt: new Date().toISOString(),
+              })
+            }
+          />
+        )}
       <Button
         size="small"
         variant="secondary"
