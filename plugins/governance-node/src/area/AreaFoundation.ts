@@ -26,6 +26,7 @@ import { OutboxDispatcher } from '../outbox/OutboxDispatcher';
 import { SignedWebhooks } from '../outbox/SignedWebhooks';
 import { OutboxStore } from '../outbox/OutboxStore';
 import { refuseUnknownKeys } from '../settings/SettingsReader';
+import { otherVersions } from '../start/oneVersion';
 import { AreaDeps } from './areaDeps';
 
 /** What an area is called, and where it keeps its records. */
@@ -114,6 +115,8 @@ export class AreaFoundation {
       id: pluginId,
       title: title.charAt(0).toLowerCase() + title.slice(1),
     }).forEach(warning => logger.warn(warning));
+    const beside = otherVersions(pluginId);
+    if (beside) logger.warn(beside);
     const knex = await openDatabase(database, area);
     const labels = { [AREA]: pluginId };
     const appends = new Timings(
