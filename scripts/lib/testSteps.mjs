@@ -138,7 +138,7 @@ export const stages = [
   [['types'], ['packages', 'lint', 'format']],
   [['unit']],
   [['build']],
-  // Both start portals that are built, and wait for them.
-  [['scripts'], ['production']],
-  [['e2e']],
+  // All start portals that are built, and wait for them. Scripts take longer than production: end-to-end tests make their
+  // portal and its records meanwhile.
+  [['scripts'], ['production', 'e2e']],
 ];
