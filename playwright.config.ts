@@ -39,6 +39,8 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list'], ['json']],
   use: {
+    // What is to be pressed is there long before: where it never comes, the test says what it was, and not that its own time is over.
+    actionTimeout: 60_000,
     ...devices['Desktop Chrome'],
     baseURL: process.env.COUNTERSIGN_URL ?? 'http://localhost:7007',
     viewport: { width: 1280, height: 900 },
