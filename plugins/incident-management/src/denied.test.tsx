@@ -24,6 +24,7 @@ describe('whoever may read no incident', () => {
   it.each([
     ['', 'Incidents'],
     ['triage', 'Triage · Incidents'],
+    ['silences', 'Silences · Incidents'],
     ['board', 'Board · Incidents'],
     ['status', 'System status · Incidents'],
     ['problems', 'Problems · Incidents'],

@@ -1,9 +1,8 @@
 import { renderPage } from '@countersign/plugin-governance-test-utils/pages';
 import { screen } from '@testing-library/react';
-import { FakeAlerts } from './__testUtils__/FakeAlerts';
 import { FakeIncidents, reader } from './__testUtils__/FakeIncidents';
 import { candidate, FakeProblems } from './__testUtils__/FakeProblems';
-import { alertsApiRef, incidentManagementApiRef } from './api';
+import { incidentManagementApiRef } from './api';
 import { IncidentsRouter } from './components/IncidentsRouter';
 import { rootRouteRef } from './routes';
 
@@ -25,26 +24,6 @@ describe('the form that declares an incident', () => {
     expect(
       screen.queryByRole('button', { name: 'Declare incident' }),
     ).not.toBeInTheDocument();
-  });
-});
-
-describe('the page of silences', () => {
-  it('is not shown to whoever may not see alerts', async () => {
-    const alerts = new FakeAlerts();
-    renderPage(<IncidentsRouter />, {
-      path: 'silences',
-      user: reader,
-      apis: [
-        [incidentManagementApiRef, new FakeIncidents()],
-        [alertsApiRef, alerts],
-      ],
-      mountedRoutes: { '/incidents': rootRouteRef },
-      may: [],
-    });
-    expect(
-      await screen.findByText('You may not read alerts'),
-    ).toBeInTheDocument();
-    expect(alerts.askedSilences).toEqual([]);
   });
 });
 

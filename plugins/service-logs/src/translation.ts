@@ -9,7 +9,7 @@ export const serviceLogsTranslationRef = createTranslationRef({
       entity: 'Service',
       choose: 'Choose a service to read its logs',
       chooseDescription:
-        'You read the logs of what your team owns, and of what an open incident is on that you respond to. On-call engineers and auditors read all.',
+        'You read what the policy of your portal allows, and while you respond to an incident, the logs of what it is on.',
       placeholder: 'Type a name',
     },
     view: {

@@ -6,7 +6,7 @@ export const reportMessages = {
   all: 'All reports',
   empty: 'No reports yet',
   emptyDescription:
-    'A report is a folder with report.yaml and its queries. The guide for report authors shows how to write one in twenty minutes.',
+    'A report is a folder with report.yaml and its queries. Where these folders are is complianceEvidence.reports.folder in the configuration.',
   ready: 'Ready to run',
   broken: 'Needs repair',
   snapshots: 'Keeps snapshots',

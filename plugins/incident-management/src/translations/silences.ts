@@ -6,8 +6,6 @@ export const silencesMessages = {
   what: 'the silences',
   one: 'silence',
   many: 'silences',
-  mayNot: 'You may not read alerts',
-  toTriage: 'To the triage queue',
   until: 'until',
   endedBy: 'ended by',
   quiet_one: 'keeps 1 group of alerts quiet',

@@ -1,25 +1,20 @@
-import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
-import { usePermission } from '@backstage/plugin-permission-react';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Container, ToggleButton } from '@backstage/ui';
 import {
+  deniedPage,
   FilterSelect,
   ListSummary,
   NotForYou,
   PageTitle,
   RecordList,
   RowBoundary,
-  SkeletonRows,
   useAsyncData,
   useFiltersInAddress,
   useMyTeams,
   useTexts,
 } from '@countersign/plugin-governance-react';
-import {
-  alertReadPermission,
-  silenceStates,
-} from '@countersign/plugin-incident-management-common';
+import { silenceStates } from '@countersign/plugin-incident-management-common';
 import { alertsApiRef } from '../../api';
-import { triageRouteRef } from '../../routes';
 import { incidentManagementTranslationRef } from '../../translation';
 import { MaintenancePanel } from './MaintenancePanel';
 import { silenceFilterAddress } from './silenceFilters';
@@ -29,31 +24,6 @@ import styles from './SilencesPage.module.css';
 
 /** All that keeps alerts quiet, for those who may see alerts: silences, and the maintenance windows that are on. */
 export function SilencesPage() {
-  const { t } = useTexts(incidentManagementTranslationRef);
-  const triage = useRouteRef(triageRouteRef)?.();
-  const { allowed, loading } = usePermission({
-    permission: alertReadPermission,
-  });
-  if (loading) {
-    return (
-      <Container className={styles.page}>
-        <SkeletonRows rows={6} height={48} what={t('silences.what')} />
-      </Container>
-    );
-  }
-  return allowed ? (
-    <Silences />
-  ) : (
-    <NotForYou
-      page={t('silences.title')}
-      title={t('silences.mayNot')}
-      href={triage}
-      link={t('silences.toTriage')}
-    />
-  );
-}
-
-function Silences() {
   const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(alertsApiRef);
   const { user } = useMyTeams();
@@ -71,6 +41,10 @@ function Silences() {
     { refetchOnFocus: true },
   );
   const isFiltered = page.search !== '';
+  const denied = deniedPage(silences);
+  if (denied !== undefined) {
+    return <NotForYou page={t('silences.title')} title={denied} />;
+  }
   return (
     <Container className={styles.page}>
       <PageTitle title={t('silences.title')} />
