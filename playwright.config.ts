@@ -17,6 +17,8 @@ export default defineConfig({
           {
             name: 'production',
             testDir: 'packages/app/e2e-tests/production',
+            // The certificate is one of the test.
+            use: { ignoreHTTPSErrors: true },
           },
         ]
       : []),

@@ -6,6 +6,7 @@ import { bundleProgram, installBundle } from './bundle.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { untilDemoRecords } from './demo.mjs';
 import { startDemoService } from './demoService.mjs';
+import { startNginx } from './nginx.mjs';
 import { startOpenIdProvider } from './openId.mjs';
 import { root } from './paths.mjs';
 import { findFreePort } from './ports.mjs';
@@ -114,19 +115,25 @@ export async function endToEnd(tools, { patterns }) {
   return results;
 }
 
-/** Tests of the built backend with the configuration of production, and an OpenID Connect provider to sign in with. */
+/**
+ * Tests of the built backend with the configuration of production, an OpenID Connect provider to sign in with, and nginx
+ * before it that speaks TLS.
+ */
 export async function production(tools, { patterns }) {
   const world = await ownWorld(tools);
   const port = await findFreePort();
+  const [tlsPort, plainPort] = [await findFreePort(), await findFreePort()];
+  const address = `https://localhost:${tlsPort}`;
   const provider = await startOpenIdProvider(
     tools,
-    `http://localhost:${port}/api/auth/oidc/handler/frame`,
+    `${address}/api/auth/oidc/handler/frame`,
   );
   const bundle = path.join(world.folder, 'bundle');
   await mkdir(bundle);
   await installBundle(tools, bundle);
   const portal = await startPortal(tools, {
     port,
+    address,
     program: bundleProgram(bundle, [path.join(productionTests, 'site.yaml')]),
     env: {
       ...world.secrets,
@@ -140,14 +147,22 @@ export async function production(tools, { patterns }) {
     },
     logFile: path.join(resultsFolder, 'production.log'),
   });
+  const proxy = await startNginx({
+    folder: path.join(world.folder, 'nginx'),
+    port: tlsPort,
+    plainPort,
+    portalPort: port,
+  });
   const results = await playwright(tools, 'production', {
     patterns,
     env: {
       COUNTERSIGN_PRODUCTION: 'yes',
       COUNTERSIGN_URL: portal.url,
+      COUNTERSIGN_PLAIN_URL: `http://localhost:${plainPort}`,
       COUNTERSIGN_TOKEN: world.secrets.PIPELINE_TOKEN,
     },
   });
+  await proxy.stop();
   await portal.stop();
   await provider.stop();
   await world.stop();

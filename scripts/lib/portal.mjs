@@ -35,6 +35,7 @@ export function configArgs(folder, files) {
  *
  * @param options.port - where it listens, on the loopback interface
  * @param options.env - its database and secrets
+ * @param options.address - what users see where something is before it; otherwise the port itself
  * @param options.logFile - takes everything it logs
  * @param options.configFiles - configuration over `app-config.yaml`
  * @param options.program - `{ cwd, args }` of something else to run than the sources
@@ -43,7 +44,7 @@ export function configArgs(folder, files) {
 export async function startPortal(tools, options) {
   const { port, env, logFile, configFiles = [] } = options;
   const { cwd, args } = options.program ?? fromSources(configFiles);
-  const url = `http://localhost:${port}`;
+  const url = options.address ?? `http://localhost:${port}`;
   await mkdir(path.dirname(logFile), { recursive: true });
   const log = openSync(logFile, 'w', 0o600);
   const child = spawn(

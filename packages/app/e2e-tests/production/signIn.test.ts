@@ -43,11 +43,31 @@ test('a user of the catalog signs in with OpenID Connect and stays signed in', a
     page.getByRole('heading', { name: /^Ownership Entities: .*checkout/ }),
   ).toBeVisible();
 
+  const live = page.waitForEvent('websocket');
   await page.goto('/changes');
   await expect(
     page.getByRole('heading', { name: 'Changes', exact: true }),
   ).toBeVisible();
   await expect(page.getByText(/CHG\d{7}/)).toHaveCount(0);
+  expect((await live).url()).toMatch(/^wss:/);
+
+  const cookies = await page.context().cookies(`${url}/api/auth/oidc`);
+  const ofPortal = cookies.filter(({ path }) => path.startsWith('/api/auth'));
+  expect(ofPortal.map(({ name }) => name)).toContain('oidc-refresh-token');
+  expect(ofPortal.filter(({ secure }) => !secure)).toEqual([]);
+});
+
+test('who comes without TLS is sent to the address with it', async ({
+  request,
+}) => {
+  const answer = await request.get(
+    `${process.env.COUNTERSIGN_PLAIN_URL}/changes?state=assess`,
+    { maxRedirects: 0 },
+  );
+  expect(answer.status()).toBe(301);
+  expect(answer.headers().location).toBe(
+    'https://localhost/changes?state=assess',
+  );
 });
 
 test('somebody the catalog does not know is refused, and told so', async ({
