@@ -217,6 +217,18 @@ for (const { folder, manifest } of family) {
   });
 
   if (!hasPages(manifest)) continue;
+  // Nobody opens the sample in a portal.
+  test(
+    `${name} shows how it looks`,
+    { skip: sample.test(manifest.name) },
+    () => {
+      const readme = readFileSync(path.join(folder, 'README.md'), 'utf8');
+      const [, picture] = /^!\[[^\]]+\]\(([^)]+\.png)\)$/m.exec(readme) ?? [];
+      assert.ok(picture, 'README.md has no picture');
+      assert.ok(has(picture), `${picture} is not there`);
+    },
+  );
+
   test(`${name} says how to use it in the old frontend system`, () => {
     const readme = readFileSync(path.join(folder, 'README.md'), 'utf8');
     const [, imported] =
