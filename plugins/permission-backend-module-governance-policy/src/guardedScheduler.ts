@@ -59,7 +59,8 @@ export const guardedSchedulerServiceFactory = createServiceFactory({
     ]);
     const guard = Router();
     guard.use('/.backstage/scheduler', async (req, _res, next) => {
-      const permission = ['GET', 'HEAD'].includes(req.method)
+      const reads = ['GET', 'HEAD'].includes(req.method);
+      const permission = reads
         ? scheduledTaskReadPermission
         : scheduledTaskRunPermission;
       const [{ result }] = await permissions.authorize([{ permission }], {
@@ -67,7 +68,9 @@ export const guardedSchedulerServiceFactory = createServiceFactory({
       });
       if (result !== AuthorizeResult.ALLOW) {
         const error = new NotAllowedError(
-          `Scheduled tasks are not for you: ask for the permission ${permission.name}`,
+          `You may not ${
+            reads ? 'see' : 'run'
+          } scheduled tasks: ask for the permission ${permission.name}`,
         );
         const event = await auditor.createEvent({
           eventId: 'scheduled-task-refused',

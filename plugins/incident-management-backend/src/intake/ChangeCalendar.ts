@@ -62,7 +62,7 @@ export class ChangeCalendar {
   }
 
   #failed(at: number, error: unknown): void {
-    if (isMissingArea(error)) {
+    if (isMissingArea(error, this.#logger)) {
       this.#read = { at, page: NONE };
       return;
     }

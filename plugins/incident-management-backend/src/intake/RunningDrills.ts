@@ -39,7 +39,7 @@ export class RunningDrills {
     } catch (error) {
       this.#known = [];
       this.#freshUntil = at + RESTING_MS;
-      if (!isMissingArea(error)) {
+      if (!isMissingArea(error, this.options.logger)) {
         this.options.logger.warn(
           `Drills cannot be read; incidents count as if none ran: ${stringifyError(
             error,

@@ -61,7 +61,7 @@ export class MeasuredDeployments {
     } catch (error) {
       const denied = deniedElsewhere(error);
       if (denied !== undefined) return { items: [], problem: `${denied}.` };
-      if (isMissingArea(error)) {
+      if (isMissingArea(error, this.options.logger)) {
         return {
           items: [],
           problem: 'Change management, which knows them, is not installed.',

@@ -37,7 +37,7 @@ export class BudgetReader {
     try {
       const objectives = await this.#objectivesOf(entities, signal).catch(
         error => {
-          if (isMissingArea(error)) return [];
+          if (isMissingArea(error, this.options.logger)) return [];
           throw error;
         },
       );

@@ -34,7 +34,7 @@ export class SuspectReader {
     } catch (error) {
       const denied = deniedElsewhere(error);
       if (denied !== undefined) return { items: [], problem: `${denied}.` };
-      if (isMissingArea(error)) return { items: [], isMissing: true };
+      if (isMissingArea(error, logger)) return { items: [], isMissing: true };
       logger.warn(
         `The suspects of ${number} could not be read: ${stringifyError(error)}`,
       );

@@ -42,7 +42,7 @@ export class Responders {
         this.#read(caller.ref, entityRef),
       )
       .catch(error => {
-        if (isMissingArea(error)) return [];
+        if (isMissingArea(error, this.options.logger)) return [];
         this.options.logger.warn(
           'Incidents cannot be asked for, so nobody reads logs because of one',
           error,

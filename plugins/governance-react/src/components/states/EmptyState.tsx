@@ -14,7 +14,7 @@ export function EmptyState(props: {
   return (
     <div className={styles.empty}>
       <Icon size={32} aria-hidden />
-      <Text as="h3" variant="title-x-small" weight="bold" color="primary">
+      <Text as="h2" variant="title-x-small" weight="bold" color="primary">
         {title}
       </Text>
       {description && <Text color="secondary">{description}</Text>}
