@@ -11,6 +11,8 @@ import { holdsSecret, isContainer, mapMembers, member } from './values';
 
 /** A longer text is shown in part: the digest, not the page, is what tells two of them apart. */
 const LONGEST_TEXT = 4000;
+/** So many characters stand before the first that differs. */
+const CONTEXT = 200;
 
 type Path = (string | number)[];
 
@@ -55,10 +57,12 @@ export function diffAttributes(
     const sensitive = holdsSecret(before) || holdsSecret(after);
     diff.attributes.push({
       path: text,
-      ...(sensitive || isNothing(before) ? {} : { before: valueText(before) }),
+      ...(sensitive || isNothing(before)
+        ? {}
+        : { before: valueText(before, after) }),
       ...(sensitive || isNothing(after) || isUnknown
         ? {}
-        : { after: valueText(after) }),
+        : { after: valueText(after, before) }),
       unknown: isUnknown,
       sensitive,
       forcesReplacement: replacePaths.some(
@@ -113,27 +117,60 @@ function sameLeaf(before: unknown, after: unknown): boolean {
   return before === after;
 }
 
-function valueText(value: unknown): string {
-  return exactJson(shortened(value)) ?? 'null';
+/** @param other - What stands on the other side. */
+function valueText(value: unknown, other: unknown): string {
+  return withVisibleMarks(exactJson(shortened(value, other)) ?? 'null');
 }
 
-function shortened(value: unknown): unknown {
+/**
+ * With characters that are not seen as escapes, as JSON has them: one that turns the direction of writing would make a
+ * value read as another one.
+ */
+export function withVisibleMarks(text: string): string {
+  return text.replace(/[\p{Cf}\u2028\u2029]/gu, mark =>
+    Array.from(
+      { length: mark.length },
+      (_, i) => `\\u${mark.charCodeAt(i).toString(16).padStart(4, '0')}`,
+    ).join(''),
+  );
+}
+
+/** A long text in part: from its beginning, or from shortly before it differs from what it was. */
+function shortened(value: unknown, other?: unknown): unknown {
   if (typeof value === 'string' && value.length > LONGEST_TEXT) {
-    return `${value.slice(0, LONGEST_TEXT)}… (${value.length} characters)`;
+    const start = Math.max(0, differenceAt(value, other) - CONTEXT);
+    const end = start + LONGEST_TEXT;
+    return [
+      start > 0 ? `(from character ${start + 1}) …` : '',
+      value.slice(start, end),
+      end < value.length ? '…' : '',
+      ` (${value.length} characters)`,
+    ].join('');
   }
-  if (Array.isArray(value)) return value.map(shortened);
-  return isContainer(value) ? mapMembers(value, shortened) : value;
+  if (Array.isArray(value)) return value.map(item => shortened(item));
+  return isContainer(value)
+    ? mapMembers(value, item => shortened(item))
+    : value;
+}
+
+/** Where a text that is shown in part begins to differ from the other; 0 where both differ at once, or it is no text. */
+function differenceAt(text: string, other: unknown): number {
+  if (typeof other !== 'string') return 0;
+  let at = 0;
+  while (at < text.length && text[at] === other[at]) at += 1;
+  return at < LONGEST_TEXT - CONTEXT ? 0 : at;
 }
 
 /** `settings[0].tier`, with keys that are no names in quotes. */
 function pathText(path: Path): string {
-  return path
+  const text = path
     .map((step, i) => {
       if (typeof step === 'number') return `[${step}]`;
       if (!/^[A-Za-z_][\w-]*$/.test(step)) return `[${JSON.stringify(step)}]`;
       return i === 0 ? step : `.${step}`;
     })
     .join('');
+  return withVisibleMarks(text);
 }
 
 function isWithin(path: string, outer: string): boolean {

@@ -3,6 +3,7 @@ import {
   isSecretName,
   looksSecret,
   parseExactJson,
+  REDACTED,
   Secret,
 } from '@countersign/plugin-governance-common';
 import { TerraformChange, TerraformPlan } from './planSchema';
@@ -89,12 +90,37 @@ export class SecretHider {
       : value;
   }
 
+  /** Terraform's map of what is unknown, where a key that holds a secret makes all of its object unknown. */
+  hideUnknown(unknown: unknown): unknown {
+    if (Array.isArray(unknown)) {
+      return unknown.map(item => this.hideUnknown(item));
+    }
+    if (!isContainer(unknown)) return unknown;
+    return Object.keys(unknown).some(key => this.#isSecretKey(key))
+      ? true
+      : mapMembers(unknown, item => this.hideUnknown(item));
+  }
+
+  /** An address without the keys of instances that hold a secret. */
+  hideAddress(address: string): string {
+    return address.replace(
+      /\["((?:[^"\\]|\\.)*)"\]/g,
+      (instance, key: string) =>
+        this.#isSecretKey(key) ? `["${REDACTED}"]` : instance,
+    );
+  }
+
+  #isSecretKey(key: string): boolean {
+    return (
+      key.length >= SHORTEST_KEY && (this.#finder.isIn(key) || looksSecret(key))
+    );
+  }
+
   #hideMembers(value: object, sensitive: unknown, nested: number): unknown {
     // A secret within a key: nothing of the object can be shown.
-    const isSecretKey = (key: string) =>
-      key.length >= SHORTEST_KEY &&
-      (this.#finder.isIn(key) || looksSecret(key));
-    if (Object.keys(value).some(isSecretKey)) return new Secret(value);
+    if (Object.keys(value).some(key => this.#isSecretKey(key))) {
+      return new Secret(value);
+    }
     const named = namedValues(value);
     return mapMembers(value, (item, key) =>
       (isSecretName(key) || named.has(key)) && isConcealable(item, key)

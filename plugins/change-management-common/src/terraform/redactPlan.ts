@@ -8,7 +8,7 @@ import {
   RedactedPlan,
 } from '../model';
 import { actionOf } from './actions';
-import { diffAttributes } from './attributes';
+import { diffAttributes, withVisibleMarks } from './attributes';
 import {
   acts,
   digestPlan,
@@ -58,7 +58,10 @@ export async function redactPlan(
   };
   const planned = (resource: TerraformResourceChange) => {
     const hidden = hider.hide(resource.change);
-    return counted(hidden, plannedResource(resource, hidden, options.entities));
+    return counted(
+      hidden,
+      plannedResource(resource, hidden, hider, options.entities),
+    );
   };
   const invoked = (invocation: Invocation) => {
     const { config_values: values, config_sensitive: sensitive } =
@@ -67,7 +70,10 @@ export async function redactPlan(
       before: null,
       after: hider.hideValue(values ?? null, sensitive),
     };
-    return counted(hidden, plannedAction(invocation, hidden, options.entities));
+    return counted(
+      hidden,
+      plannedAction(invocation, hidden, hider, options.entities),
+    );
   };
   const resources = (plan.resource_changes ?? []).filter(acts).map(planned);
   const drift = (plan.resource_drift ?? [])
@@ -83,7 +89,9 @@ export async function redactPlan(
     actions,
     drift,
     outputs: redactOutputs(plan, hider),
-    unmapped: planAddresses(plan).filter(a => !options.entities?.has(a)),
+    unmapped: planAddresses(plan)
+      .filter(a => !options.entities?.has(a))
+      .map(a => shownAddress(a, hider)),
     applyable: plan.applyable ?? true,
     complete: plan.complete ?? true,
     redactions,
@@ -158,6 +166,11 @@ export function planCounts(plan: TerraformPlan): PlanCounts {
   return counts;
 }
 
+/** An address as it may be shown: with no secret in it, and all of it to be seen. */
+function shownAddress(address: string, hider: SecretHider): string {
+  return withVisibleMarks(hider.hideAddress(address));
+}
+
 function addressActedOn(invocation: TerraformActionInvocation): string {
   return triggerOf(invocation).resource ?? invocation.address;
 }
@@ -184,19 +197,24 @@ function triggerOf(
 function plannedAction(
   { invocation, reason }: Invocation,
   hidden: HiddenChange,
+  hider: SecretHider,
   entities: RedactOptions['entities'],
 ): PlannedAction {
   const entityRef = entities?.get(addressActedOn(invocation));
   const { attributes } = diffAttributes(
-    { after_unknown: invocation.config_unknown },
+    { after_unknown: hider.hideUnknown(invocation.config_unknown) },
     hidden,
   );
+  const { resource, ...trigger } = triggerOf(invocation);
   return {
-    address: invocation.address,
+    address: shownAddress(invocation.address, hider),
     type: invocation.type,
     name: invocation.name,
     provider: invocation.provider_name,
-    trigger: triggerOf(invocation),
+    trigger: {
+      ...(resource && { resource: shownAddress(resource, hider) }),
+      ...trigger,
+    },
     attributes,
     ...(reason !== undefined && { deferred: reason }),
     ...(entityRef && { entityRef }),
@@ -206,21 +224,30 @@ function plannedAction(
 function plannedResource(
   resource: TerraformResourceChange,
   hidden: HiddenChange,
+  hider: SecretHider,
   entities: RedactOptions['entities'],
 ): PlannedResource {
   const entityRef = entities?.get(resource.address);
   return {
-    address: resource.address,
+    address: shownAddress(resource.address, hider),
     ...(resource.previous_address && {
-      previousAddress: resource.previous_address,
+      previousAddress: shownAddress(resource.previous_address, hider),
     }),
-    ...(resource.module_address && { moduleAddress: resource.module_address }),
+    ...(resource.module_address && {
+      moduleAddress: shownAddress(resource.module_address, hider),
+    }),
     type: resource.type,
     name: resource.name,
     provider: resource.provider_name,
     action: actionOf(resource.change.actions, resource.address),
     ...(resource.action_reason && { actionReason: resource.action_reason }),
-    ...diffAttributes(resource.change, hidden),
+    ...diffAttributes(
+      {
+        ...resource.change,
+        after_unknown: hider.hideUnknown(resource.change.after_unknown),
+      },
+      hidden,
+    ),
     importing: isImporting(resource.change),
     ...(entityRef && { entityRef }),
   };
