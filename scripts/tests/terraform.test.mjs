@@ -303,3 +303,23 @@ test('an alert goes to the portal, by mail and to Slack; what the portal does no
   // Its end: dead letters that nobody subscribes to are gone at once.
   assert.equal(dead[0].topic, '${google_pubsub_topic.dead_letter.id}');
 });
+
+test('one instance of a service stays warm: a cold start would spend error budget', async t => {
+  if (unreachable) return t.skip(unreachable);
+  const { variable } = await parsed('modules/cloud-run');
+  assert.ok(variable.instances[0].default.least >= 1);
+  const { module } = await parsed('environments');
+  for (const [name, [{ source, instances }]] of Object.entries(module)) {
+    if (!source.endsWith('/cloud-run')) continue;
+    // The default, or what each environment says of the portal.
+    assert.ok([undefined, '${var.portal_instances}'].includes(instances), name);
+  }
+  for (const file of ['production.tfvars', 'staging.tfvars']) {
+    const at = path.join(deployed, 'environments', file);
+    const { portal_instances: least } = await tools.parse(
+      file,
+      readFileSync(at, 'utf8'),
+    );
+    assert.ok(least.least >= 1, file);
+  }
+});
