@@ -39,6 +39,13 @@ export const EntityScorecardCard = area.element('EntityScorecardCard', () =>
   import('./components/Scorecard').then(m => m.ScorecardCard),
 );
 
+/** Components by how their scorecards stand: a filter of `CatalogIndexPage`, beside its own. */
+export const EntityScorecardPicker = area.element('EntityScorecardPicker', () =>
+  import('./components/Scorecards/CatalogScorecardPicker').then(
+    m => m.CatalogScorecardPicker,
+  ),
+);
+
 /** What calls for action in every area, on the home page. */
 export const HomePageGovernanceFigures = area.plugin.provide(
   createCardExtension({

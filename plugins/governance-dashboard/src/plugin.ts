@@ -5,6 +5,7 @@ import {
   catalogChecks,
   checksApi,
   scorecardCard,
+  scorecardFilter,
 } from './extensions/scorecard';
 import { tilesApi } from './extensions/tiles';
 import { rootRouteRef, scorecardsRouteRef } from './routes';
@@ -24,6 +25,7 @@ export const governanceDashboardPlugin = createFrontendPlugin({
     dashboardPage,
     homeWidget,
     scorecardCard,
+    scorecardFilter,
     ...catalogChecks,
   ],
 });

@@ -81,6 +81,16 @@ export const governanceDashboardTranslationRef = createTranslationRef({
         filteredDetail: 'Remove a filter.',
       },
     },
+    catalog: {
+      label: 'Scorecard',
+      incomplete: 'Fails any check',
+      complete: 'Meets every check',
+      fails: 'Fails: {{check}}',
+      asking: 'Asking how services stand…',
+      failed: "Couldn't read the services: {{reason}}",
+      most: 'The list has {{most}} of {{all}}: the catalog takes no more at once.',
+      all: 'Show all in Scorecards',
+    },
     home: {
       title: 'Governance now',
       calm: 'Nothing calls for action.',

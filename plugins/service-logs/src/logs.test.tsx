@@ -137,6 +137,36 @@ describe('the page of logs', () => {
     ).toBeInTheDocument();
   });
 
+  it('says that it was cut off while it follows, and goes on from there', async () => {
+    const api = new FakeLogs();
+    api.came = [
+      { items: [entry(3)], cursor: 'one', skipped: false },
+      { items: [entry(4)], cursor: 'two', skipped: false },
+    ];
+    const answered = api.getTail.bind(api);
+    const asked = jest
+      .spyOn(api, 'getTail')
+      .mockImplementationOnce(answered)
+      .mockRejectedValueOnce(new Error('The connection was reset'));
+    open(api);
+    await userEvent.click(await screen.findByRole('button', { name: 'Live' }));
+    const list = await screen.findByRole('list', { name: 'Live entries' });
+    expect(await within(list).findByText('entry 3')).toBeInTheDocument();
+    expect(
+      await screen.findByText(/does not answer. Trying again/),
+    ).toBeInTheDocument();
+    expect(await within(list).findByText('entry 4')).toBeInTheDocument();
+    expect(within(list).getAllByText(/entry [34]/)).toHaveLength(2);
+    expect(asked.mock.calls.slice(0, 3).map(([{ cursor }]) => cursor)).toEqual([
+      undefined,
+      'one',
+      'one',
+    ]);
+    expect(
+      screen.queryByText(/does not answer. Trying again/),
+    ).not.toBeInTheDocument();
+  });
+
   it('keeps a query, and a result as evidence, which is sent on', async () => {
     const api = new FakeLogs();
     const place = 'larkspur-prod.logs.results';

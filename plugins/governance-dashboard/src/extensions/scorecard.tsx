@@ -2,7 +2,10 @@ import {
   ApiBlueprint,
   createExtensionInput,
 } from '@backstage/frontend-plugin-api';
-import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  CatalogFilterBlueprint,
+  EntityCardBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
 import {
   configurationItemFilter,
   ScorecardCheck,
@@ -59,6 +62,18 @@ export const scorecardCard = EntityCardBlueprint.make({
     filter: configurationItemFilter,
     loader: () =>
       import('../components/Scorecard').then(m => <m.ScorecardCard />),
+  },
+});
+
+/** The catalog's list narrowed by scorecards. */
+export const scorecardFilter = CatalogFilterBlueprint.make({
+  name: 'scorecard',
+  params: {
+    loader: () =>
+      // By itself: the list of the catalog has no need of the page of scorecards.
+      import('../components/Scorecards/CatalogScorecardPicker').then(m => (
+        <m.CatalogScorecardPicker />
+      )),
   },
 });
 

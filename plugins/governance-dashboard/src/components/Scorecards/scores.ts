@@ -20,6 +20,8 @@ export interface CheckResult extends ScorecardAnswer {
 /** How a service stands by all of them. */
 export interface ServiceScore {
   entityRef: string;
+  /** By which the catalog finds it. */
+  uid?: string;
   title: string;
   /** Entity refs, as the catalog has them in its relations. */
   owner?: string;
@@ -46,7 +48,8 @@ export function scoreOf(
   const owner = related(entity, 'ownedBy');
   const system = related(entity, 'partOf', 'system:');
   return {
-    ...{ entityRef, title: entity.metadata.title ?? entity.metadata.name },
+    ...{ entityRef, uid: entity.metadata.uid },
+    title: entity.metadata.title ?? entity.metadata.name,
     ...(owner && { owner }),
     ...(system && { system }),
     results,

@@ -10,7 +10,7 @@ import { useMemo } from 'react';
 import { AnsweredCheck, scoreOf, worstFirst } from './scores';
 
 /** A check has to tell of all services at once to be in a list of them. */
-function tellsOfAll({ request, overview }: ScorecardCheck): boolean {
+export function tellsOfAll({ request, overview }: ScorecardCheck): boolean {
   return request === undefined || overview !== undefined;
 }
 
@@ -28,7 +28,7 @@ export function useScores() {
       filter: { kind: 'Component' },
       fields: [
         ...['kind', 'metadata.name', 'metadata.namespace', 'metadata.title'],
-        ...['metadata.annotations', 'spec', 'relations'],
+        ...['metadata.uid', 'metadata.annotations', 'spec', 'relations'],
       ],
     });
     return items;

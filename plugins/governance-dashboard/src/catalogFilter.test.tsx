@@ -1,0 +1,205 @@
+import { Entity } from '@backstage/catalog-model';
+import {
+  EntityKindFilter,
+  EntityListProvider,
+  useEntityList,
+} from '@backstage/plugin-catalog-react';
+import {
+  ScorecardCheck,
+  scorecardChecksApiRef,
+} from '@countersign/plugin-governance-react';
+import { renderPage } from '@countersign/plugin-governance-test-utils/pages';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { useEffect } from 'react';
+import {
+  CatalogScorecardFilter,
+  isChosen,
+  MOST_NAMED,
+} from './components/Scorecards/CatalogScorecardFilter';
+import { CatalogScorecardPicker } from './components/Scorecards/CatalogScorecardPicker';
+import { ServiceScore } from './components/Scorecards/scores';
+import { rootRouteRef } from './routes';
+
+jest.setTimeout(240_000);
+
+const service = (name: string, owner?: string): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name, namespace: 'default', uid: `uid-of-${name}` },
+  ...(owner && {
+    relations: [{ type: 'ownedBy', targetRef: `group:default/${owner}` }],
+  }),
+});
+const owned: ScorecardCheck = {
+  ...{ id: 'owner', area: 'Catalog', title: 'Has an owner', order: 10 },
+  judge: (_, { entity }) => ({
+    state: entity.relations ? 'met' : 'unmet',
+    detail: '',
+  }),
+};
+const promising = (load: () => Promise<Map<string, number>>) => ({
+  ...{ id: 'slo', area: 'SLOs', title: 'Has an SLO', order: 20 },
+  request: { key: (ref: string) => ref, load: async () => 0 },
+  overview: { load: jest.fn(load), otherwise: 0 },
+  judge: (n: unknown) => ({
+    state: n ? ('met' as const) : ('unmet' as const),
+    detail: '',
+  }),
+});
+
+/** The catalog's list, as its page has it: filtered by the backend, page by page. */
+function List({ kind }: { kind: string }) {
+  const { entities, totalItems, updateFilters } = useEntityList();
+  useEffect(
+    () => updateFilters({ kind: new EntityKindFilter(kind, kind) }),
+    [kind, updateFilters],
+  );
+  return (
+    <>
+      <p>{totalItems} in all</p>
+      <ul aria-label="Entities">
+        {entities.map(({ metadata: { name } }) => (
+          <li key={name}>{name}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+function open(
+  checks: ScorecardCheck[],
+  options: { path?: string; kind?: string; entities?: Entity[] } = {},
+) {
+  const { path, kind = 'component' } = options;
+  return renderPage(
+    <EntityListProvider pagination>
+      <List kind={kind} />
+      <CatalogScorecardPicker />
+    </EntityListProvider>,
+    {
+      path,
+      entities: options.entities ?? [
+        service('cart', 'shop'),
+        service('mail', 'post'),
+        service('till'),
+      ],
+      apis: [[scorecardChecksApiRef, { checks }]],
+      mountedRoutes: { '/governance': rootRouteRef },
+    },
+  );
+}
+const listed = () =>
+  within(screen.getByRole('list', { name: 'Entities' }))
+    .queryAllByRole('listitem')
+    .map(({ textContent }) => textContent);
+const choose = async (name: string) => {
+  // Stays open until somebody is done.
+  if (!screen.queryByRole('listbox')) {
+    await userEvent.click(await screen.findByRole('textbox'));
+  }
+  await userEvent.click(await screen.findByRole('option', { name }));
+};
+
+describe('the list of the catalog', () => {
+  it('is narrowed to what fails a check, or to what meets all, and whole again', async () => {
+    const slo = promising(async () => new Map([['component:default/cart', 2]]));
+    open([owned, slo]);
+    await waitFor(() => expect(listed()).toEqual(['cart', 'mail', 'till']));
+    // Nobody wants to know yet.
+    expect(slo.overview.load).not.toHaveBeenCalled();
+    await choose('Fails: Has an owner');
+    await waitFor(() => expect(listed()).toEqual(['till']));
+    expect(await screen.findByText('1 in all')).toBeInTheDocument();
+    await choose('Meets every check');
+    await waitFor(() => expect(listed()).toEqual(['cart', 'till']));
+    await userEvent.type(screen.getByRole('textbox'), '{Backspace}{Backspace}');
+    await waitFor(() => expect(listed()).toEqual(['cart', 'mail', 'till']));
+    expect(slo.overview.load).toHaveBeenCalledTimes(1);
+  });
+
+  it('is empty where nothing fails', async () => {
+    open([owned], { entities: [service('cart', 'shop')] });
+    await choose('Fails any check');
+    await waitFor(() => expect(listed()).toEqual([]));
+  });
+
+  it('is narrowed by the address, of components alone', async () => {
+    const path = '?filters[scorecard]=fails:owner';
+    const { unmount } = open([owned], { path });
+    await waitFor(() => expect(listed()).toEqual(['till']));
+    unmount();
+    const shelf = { ...service('shelf'), kind: 'Resource' };
+    open([owned], { path, kind: 'resource', entities: [shelf] });
+    await waitFor(() => expect(listed()).toEqual(['shelf']));
+    expect(screen.queryByText('Scorecard')).not.toBeInTheDocument();
+  });
+
+  it('says which area does not answer; its check counts for nobody', async () => {
+    open([
+      owned,
+      promising(async () => {
+        throw new Error('It is away');
+      }),
+    ]);
+    await choose('Fails any check');
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      "SLOs didn't answer: It is away",
+    );
+    await waitFor(() => expect(listed()).toEqual(['till']));
+  });
+
+  it('says how many there are, and where, of more than the catalog takes', async () => {
+    const many = Array.from({ length: MOST_NAMED + 5 }, (_, i) =>
+      service(`service-${i}`),
+    );
+    open([owned], { entities: many });
+    await choose('Fails: Has an owner');
+    expect(
+      await screen.findByText(`The list has ${MOST_NAMED} of 105`, {
+        exact: false,
+      }),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('link', { name: 'Show all in Scorecards' }),
+    ).toHaveAttribute('href', '/governance/scorecards?fails=owner');
+  });
+});
+
+describe('what is chosen', () => {
+  const score = (...states: ('met' | 'unmet' | 'exempt')[]): ServiceScore => ({
+    ...{ entityRef: 'component:default/a', uid: 'a', title: 'a' },
+    results: states.map((state, i) => ({
+      check: { ...owned, id: `${i}` },
+      ...{ state, detail: '' },
+    })),
+    met: states.filter(state => state === 'met').length,
+    of: states.filter(state => state !== 'exempt').length,
+  });
+
+  it.each([
+    [score('met', 'met'), ['complete']],
+    [score('met', 'exempt'), ['complete']],
+    [score('exempt', 'exempt'), []],
+    [score('unmet', 'met'), ['incomplete', 'fails:0']],
+    [score('unmet', 'unmet'), ['incomplete', 'fails:0', 'fails:1']],
+  ])('fits what its checks say: %#', (of, expected) => {
+    const choices = ['incomplete', 'complete', 'fails:0', 'fails:1'];
+    expect(choices.filter(choice => isChosen(of, [choice]))).toEqual(expected);
+    expect(isChosen(of, choices)).toBe(expected.length > 0);
+    expect(isChosen(of, ['fails:gone', 'nonsense'])).toBe(false);
+  });
+
+  it('asks the catalog for the worst by their ids, for nobody where there are none, and for all until it is known', () => {
+    const names = (scores?: ServiceScore[]) =>
+      new CatalogScorecardFilter(['incomplete'], scores).getCatalogFilters();
+    const many = Array.from({ length: 10_000 }, (_, i) => ({
+      ...score('unmet'),
+      uid: `${i}`,
+    }));
+    expect(names(many)['metadata.uid']).toEqual(
+      many.slice(0, MOST_NAMED).map(({ uid }) => uid),
+    );
+    expect(names([])).toEqual({ 'metadata.uid': ['none'] });
+    expect(names()).toEqual({});
+  });
+});
