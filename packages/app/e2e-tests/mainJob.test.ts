@@ -14,7 +14,7 @@ import {
   wallClock,
 } from './support/changes';
 import { makePlans } from './support/plans';
-import { downloadBundle } from './support/proof';
+import { downloadBundle, flipBit } from './support/proof';
 
 /** A browser of one's own for each person of the story. */
 async function as(
@@ -41,13 +41,6 @@ async function settleConflicts(page: Page): Promise<void> {
   if (await ask.isVisible()) {
     await ask.click();
   }
-}
-
-/** Changes one bit in the middle. */
-function flipBit(bytes: Buffer): Buffer {
-  const forged = Buffer.from(bytes);
-  forged[Math.floor(forged.length / 2)] ^= 1;
-  return forged;
 }
 
 test('from a Terraform plan to a proof that anyone can check', async ({

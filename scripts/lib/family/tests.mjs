@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
+import { buildCli } from '../build.mjs';
 import { playwright } from '../endToEnd.mjs';
 import { findFreePort } from '../ports.mjs';
 import { step, UserError } from '../report.mjs';
@@ -12,13 +13,13 @@ import { buildStockApp, startStockPortal } from './stockPortal.mjs';
 import { showUnder } from './subPath.mjs';
 import { ways } from './ways.mjs';
 
-/** The guest as the guide has it, and what pipelines show. */
-const people = token => ({
+/** The guest as the guide has it, or another who signs in as the guest does; and what pipelines show. */
+const people = (token, guest = 'guest') => ({
   auth: {
     providers: {
       guest: {
-        userEntityRef: 'user:default/guest',
-        ownershipEntityRefs: ['user:default/guest', 'group:default/guests'],
+        userEntityRef: `user:default/${guest}`,
+        ownershipEntityRefs: [`user:default/${guest}`, 'group:default/guests'],
       },
     },
   },
@@ -31,8 +32,9 @@ const people = token => ({
   },
 });
 
-async function configOf(ground, token, { database, config, folder }) {
-  const { auth, backend } = people(token);
+async function configOf(ground, token, portalOfWay, folder) {
+  const { database, config, guest } = portalOfWay;
+  const { auth, backend } = people(token, guest);
   return {
     ...(await secondPerson(folder)),
     auth,
@@ -65,10 +67,7 @@ async function runPortal(tools, name, portalOfWay, { folder, guide }, world) {
     lines,
     port,
     url: address.url,
-    config: await configOf(world.ground, world.token, {
-      ...portalOfWay,
-      folder,
-    }),
+    config: await configOf(world.ground, world.token, portalOfWay, folder),
     logFile: path.join(
       resultsFolder,
       `stock-${tests}${areas ? `-${pages.name}` : ''}.log`,
@@ -128,6 +127,7 @@ export async function testFamily(tools, { patterns = [] } = {}) {
     );
   }
   const problems = await problemsOfPacks(await packFamily(tools));
+  await buildCli(tools);
   const results = [
     {
       passed: problems.length ? 0 : 1,

@@ -6,10 +6,12 @@
  * - `database`: `own` for a database a plugin, as the guide has it; `schemas` for one that plugins share, each with a
  *   schema, as a role that may make nothing else; `stock` for what a new app comes with
  * - `config`: over what the guide has
+ * - `guest`: who of the catalog signs in as the guest; `guest` where there is none
  * - `under`: the path at which a proxy shows it
  */
 export const ways = {
   open: [{}],
+  job: [{ tests: 'filed' }, { tests: 'approved', guest: 'anna' }],
   sqlite: [{ database: 'stock' }],
   'sub-path': [{ under: '/portal' }],
   schemas: [{ database: 'schemas' }],

@@ -37,3 +37,10 @@ export async function downloadBundle(
   );
   return { bundle, keys: await offeredKeys(page) };
 }
+
+/** Evidence that somebody changed: one bit, in the middle. */
+export function flipBit(bytes: Buffer): Buffer {
+  const forged = Buffer.from(bytes);
+  forged[Math.floor(forged.length / 2)] ^= 1;
+  return forged;
+}
