@@ -14,10 +14,20 @@ import { step } from '../report.mjs';
 import { digestFiles, filesBelow, unlessStamped } from '../stamps.mjs';
 import { inStockApp } from './stockApp.mjs';
 
+/** The stock backend without its line of a module, which is told by the end of its name. */
+function withoutModule(text, name) {
+  const line = new RegExp(
+    `backend\\.add\\(\\s*import\\('[^']*${name}'\\),?\\s*\\);\\n`,
+  );
+  if (!line.test(text)) throw new Error(`The stock app has no ${name}`);
+  return text.replace(line, '');
+}
+
 /** The backend of the app with the lines of the guide in it, in a file of its own beside the stock one. */
-async function writeBackend(folder, name, lines) {
+async function writeBackend(folder, name, { lines, without }) {
   const stock = path.join(folder, 'packages/backend/src/index.ts.stock');
-  const text = await readFile(stock, 'utf8');
+  const whole = await readFile(stock, 'utf8');
+  const text = without ? withoutModule(whole, without) : whole;
   const file = path.join(folder, `packages/backend/src/index-${name}.ts`);
   await writeFile(
     file,
@@ -78,13 +88,14 @@ export async function buildStockApp(tools, folder, { name, config }) {
  *
  * @param options.name - of this way to run it: its files are called by it
  * @param options.lines - `backend.add(…)` of what is ours
+ * @param options.without - the end of the name of a stock module to leave out
  * @param options.config - over the app's `app-config.yaml`
  * @param options.env - what the configuration names
  * @param options.url - its address, where another than its port has it
  * @returns what `startPortal` gives
  */
 export async function startStockPortal(tools, folder, options) {
-  const { name, lines, port, config, env = {}, logFile } = options;
+  const { name, port, config, env = {}, logFile } = options;
   const url = options.url ?? `http://localhost:${port}`;
   const runs = path.join(toolsDir, 'stock/runs');
   await mkdir(runs, { recursive: true });
@@ -101,7 +112,7 @@ export async function startStockPortal(tools, folder, options) {
       },
     }),
   );
-  const entry = await writeBackend(folder, name, lines);
+  const entry = await writeBackend(folder, name, options);
   const transform = createRequire(path.join(folder, 'package.json')).resolve(
     '@backstage/cli/config/nodeTransform.cjs',
   );

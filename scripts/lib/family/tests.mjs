@@ -64,7 +64,8 @@ async function runPortal(tools, name, portalOfWay, { folder, guide }, world) {
   const address = await addressOf(portalOfWay, port);
   const portal = await startStockPortal(tools, folder, {
     name: tests,
-    lines,
+    lines: [...lines, ...(portalOfWay.lines ?? [])],
+    without: portalOfWay.without,
     port,
     url: address.url,
     config: await configOf(world.ground, world.token, portalOfWay, folder),

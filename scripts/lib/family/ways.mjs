@@ -1,3 +1,5 @@
+import { allowAll, denyAll } from './denyAll.mjs';
+
 /**
  * The ways in which somebody else's portal runs. Each is a list of portals that run one after the other on one database:
  *
@@ -7,11 +9,13 @@
  *   schema, as a role that may make nothing else; `stock` for what a new app comes with
  * - `config`: over what the guide has
  * - `guest`: who of the catalog signs in as the guest; `guest` where there is none
+ * - `without`, `lines`: the end of the name of a stock module of the backend that is taken out, and lines that come in
  * - `under`: the path at which a proxy shows it
  */
 export const ways = {
   open: [{}],
   job: [{ tests: 'filed' }, { tests: 'approved', guest: 'anna' }],
+  denied: [{ without: allowAll, lines: denyAll }],
   sqlite: [{ database: 'stock' }],
   'sub-path': [{ under: '/portal' }],
   schemas: [{ database: 'schemas' }],
