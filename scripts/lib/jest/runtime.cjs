@@ -20,6 +20,11 @@ const globals = [
 const sources = new Map();
 const scripts = new Map();
 
+/** Which files of packages are CommonJS and run as they are, by path. */
+const plain = new Map();
+const ofPackage = /[\\/]node_modules[\\/].*\.c?js$/;
+const moduleSyntax = /^#!|\b(?:import|export)\b/;
+
 /**
  * Clients of clouds, caches and archives that Backstage's backend loads and no test of ours calls through it. They are half
  * of all that a test of a backend loads; this process loads them once, outside of its tests.
@@ -51,6 +56,13 @@ module.exports = class KeepingRuntime extends BackstageRuntime {
     return source;
   }
 
+  transformFile(filename, options) {
+    const source = this.readFile(filename);
+    return isPlain(filename, source)
+      ? source
+      : super.transformFile(filename, options);
+  }
+
   createScriptFromCode(code, filename) {
     const context = this._environment.getVmContext();
     const script = context && this.#scriptOf(code, filename);
@@ -72,6 +84,18 @@ module.exports = class KeepingRuntime extends BackstageRuntime {
     return script;
   }
 };
+
+/**
+ * What needs no transformation is not looked for among what was transformed, nor written there: thousands of files for each
+ * file of tests.
+ */
+function isPlain(filename, source) {
+  const known = plain.get(filename);
+  if (known !== undefined) return known;
+  const is = ofPackage.test(filename) && !moduleSyntax.test(source);
+  plain.set(filename, is);
+  return is;
+}
 
 function compiled(code, filename, parameters) {
   if (/\bimport\s*\(/.test(code)) return undefined;
