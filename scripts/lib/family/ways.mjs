@@ -1,5 +1,9 @@
 import { allowAll, denyAll } from './denyAll.mjs';
 
+const meet = 'Where areas meet';
+const changes = 'Change management';
+const incidents = 'Incidents and problems';
+
 /**
  * The ways in which somebody else's portal runs. Each is a list of portals that run one after the other on one database:
  *
@@ -17,6 +21,11 @@ export const ways = {
   job: [{ tests: 'filed' }, { tests: 'approved', guest: 'anna' }],
   denied: [{ without: allowAll, lines: denyAll }],
   sqlite: [{ database: 'stock' }],
+  removed: [
+    { tests: 'pair', areas: [meet, changes, incidents] },
+    { tests: 'removed', areas: [meet, incidents] },
+    { tests: 'returned', areas: [meet, changes, incidents] },
+  ],
   'sub-path': [{ under: '/portal' }],
   schemas: [{ database: 'schemas' }],
 };
