@@ -9,9 +9,17 @@ const { default: Sequencer } = createRequire(require.resolve('jest'))(
 /** A portal and all that goes with it take less; what computes its time is longer still. */
 const LONG_MS = 240_000;
 
-/** Prometheus and Alertmanager do what they do by the minute, and so does whoever gives them up. They need little of a core. */
-const MOSTLY_WAITS =
-  /(alertsOfPrometheus|realPrometheus|realAlertmanager|alerts\/delivery|backend\/src\/metrics)\.test\.ts$/;
+/**
+ * They need little of a core: Prometheus and Alertmanager do what they do by the minute, and so does whoever gives them up; others
+ * wait for a thread that hangs, a portal that is not there, or until what is remembered is forgotten.
+ */
+const MOSTLY_WAITS = new RegExp(
+  `(${[
+    ...['alertsOfPrometheus', 'realPrometheus', 'realAlertmanager'],
+    ...['alerts/delivery', 'backend/src/metrics', 'plans/PlanReader'],
+    ...['change-management/pipeline', 'service-logs-backend/src/responders'],
+  ].join('|')})\\.test\\.ts$`,
+);
 
 /**
  * Runs the tests that may take longest first, as they say by `jest.setTimeout`: of all, those that compute their time.
