@@ -2,7 +2,7 @@
  * `npm test`: everything that has to hold before a change is merged, on real PostgreSQL and in a real browser.
  *
  *   npm test                                      all steps
- *   npm test -- --only unit,e2e                   some of: types, packages, lint, format, unit, build, scripts, production, e2e
+ *   npm test -- --only unit,e2e                   some of: types, packages, lint, format, unit, build, scripts, production, e2e, games
  *   npm test -- --only unit plugins/ledger-node   tests whose path matches
  *
  * What failed, and why, is told at the end. The last line is `N passed, N failed`, over the unit, integration and

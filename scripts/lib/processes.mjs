@@ -1,10 +1,14 @@
 import { spawn } from 'node:child_process';
+import { setPriority } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { diskFullError, meansDiskFull } from './disk.mjs';
 import { root } from './paths.mjs';
 import { UserError } from './report.mjs';
 
 const TAIL_BYTES = 8 * 1024;
+
+/** A third of what others get where they want all: of the lowest priority, it would stand still on a machine that does other things. */
+const BACKGROUND_NICENESS = 5;
 
 /** What was started and not yet stopped, in order of starting. */
 const running = new Set();
@@ -95,6 +99,7 @@ export function stopOnSignals(onSignal = () => {}) {
  *
  * @param options.quiet - keep its output back, and show the end of it only when it fails
  * @param options.onLine - called for each line of standard output
+ * @param options.background - others come first: it is for what they leave of the processors
  */
 export async function run(command, args, options = {}) {
   const { quiet = false, cwd = root, env = process.env, what } = options;
@@ -104,6 +109,10 @@ export async function run(command, args, options = {}) {
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // What it starts inherits it.
+  if (options.background && child.pid) {
+    setPriority(child.pid, BACKGROUND_NICENESS);
+  }
   const forget = onStop(() => stopChild(child, { graceMs: 5_000 }));
   let tail = '';
   let stdout = '';

@@ -34,6 +34,20 @@ async function broughtFor(variable, ensure) {
   }
 }
 
+/** What tests in Jest find in their environment, and the PostgreSQL that is theirs while they run. */
+async function withDatabase(tools, more, work) {
+  const server = await startEmbeddedPostgres(tools, { ephemeral: true });
+  const results = await work({
+    ...tools.env,
+    ...more,
+    NODE_OPTIONS: '--max-old-space-size=4096',
+    BACKSTAGE_TEST_DISABLE_DOCKER: '1',
+    BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING: server.superuserUrl,
+  });
+  await server.stop();
+  return results;
+}
+
 async function unit(tools, { patterns }) {
   const brought = {
     ...(await broughtFor('PROMETHEUS_PATH', ensurePrometheus)),
@@ -41,24 +55,17 @@ async function unit(tools, { patterns }) {
     // For a few files of tests alone it is not worth it: those that run the command line build it themselves.
     ...(patterns.length ? {} : { COUNTERSIGN_CLI: await buildCli(tools) }),
   };
-  const server = await startEmbeddedPostgres(tools, { ephemeral: true });
-  const env = {
-    ...tools.env,
-    ...brought,
-    NODE_OPTIONS: '--max-old-space-size=4096',
-    BACKSTAGE_TEST_DISABLE_DOCKER: '1',
-    BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING: server.superuserUrl,
-  };
-  const results = await Promise.all(
-    patterns.length
-      ? [jest(tools, env, 'jest', ['--maxWorkers=2', ...patterns])]
-      : [
-          jest(tools, env, 'jest', ['--maxWorkers=2', '--shard=2/2']),
-          // Beside them, at the pace of what they wait for.
-          jest(tools, env, 'jest-waits', ['--maxWorkers=1', '--shard=1/2']),
-        ],
+  const results = await withDatabase(tools, brought, env =>
+    Promise.all(
+      patterns.length
+        ? [jest(tools, env, 'jest', ['--maxWorkers=2', ...patterns])]
+        : [
+            jest(tools, env, 'jest', ['--maxWorkers=2', '--shard=2/3']),
+            // Beside them, at the pace of what they wait for.
+            jest(tools, env, 'jest-waits', ['--maxWorkers=1', '--shard=1/3']),
+          ],
+    ),
   );
-  await server.stop();
   const sum = key => results.reduce((total, each) => total + each[key], 0);
   return {
     passed: sum('passed'),
@@ -67,7 +74,18 @@ async function unit(tools, { patterns }) {
   };
 }
 
-async function jest(tools, env, name, args) {
+/** The longest unit tests, beside what comes first; those that are asked for by name run among the unit tests. */
+async function games(tools, { patterns }) {
+  if (patterns.length) return { passed: 0, failed: 0, failures: [] };
+  // All games are played, however much else the machine does.
+  return withDatabase(tools, { ADVERSARY_SECONDS: '1800' }, env =>
+    jest(tools, env, 'jest-games', ['--maxWorkers=1', '--shard=3/3'], {
+      background: true,
+    }),
+  );
+}
+
+async function jest(tools, env, name, args, options = {}) {
   const file = await resultFile(name);
   const ended = await tools.yarn(
     [
@@ -80,7 +98,7 @@ async function jest(tools, env, name, args) {
       ...['--json', `--outputFile=${file}`],
       ...args,
     ],
-    { allowFailure: true, env },
+    { allowFailure: true, env, ...options },
   );
   return readResults(file, ended, ofJest);
 }
@@ -128,6 +146,7 @@ export const testSteps = {
   scripts,
   production,
   e2e: endToEnd,
+  games,
 };
 
 /**
@@ -139,6 +158,6 @@ export const stages = [
   [['unit']],
   [['build']],
   // All start portals that are built, and wait for them. Scripts take longer than production: end-to-end tests make their
-  // portal and its records meanwhile.
-  [['scripts'], ['production', 'e2e']],
+  // portal and its records meanwhile. Their stories wait for minutes until an alert fires and is over; games compute then.
+  [['scripts'], ['production', 'e2e'], ['games']],
 ];

@@ -21,6 +21,17 @@ const MOSTLY_WAITS = new RegExp(
   ].join('|')})\\.test\\.ts$`,
 );
 
+/** They compute and compute, and no moment counts: they have whatever the rest leaves idle. */
+const GAMES =
+  /change-management-backend\/src\/adversary\/(adversary|inPostgres)\.test\.ts$/;
+
+/** The tests by what they need of the machine; `--shard=n/3` runs the n-th of these groups. */
+const groups = [
+  test => MOSTLY_WAITS.test(test.path),
+  test => !MOSTLY_WAITS.test(test.path) && !GAMES.test(test.path),
+  test => GAMES.test(test.path),
+];
+
 /**
  * Runs the tests that may take longest first, as they say by `jest.setTimeout`: of all, those that compute their time.
  * In a fresh clone Jest knows of no times and begins with the largest files; the longest test would come last, with one
@@ -30,11 +41,8 @@ const MOSTLY_WAITS = new RegExp(
  * test of a backend, and a process that holds both is the sooner full, ended, and made anew.
  */
 class LongestFirst extends Sequencer {
-  /** The first half is those that mostly wait, the second one all others. */
   shard(tests, { shardIndex }) {
-    return tests.filter(
-      test => MOSTLY_WAITS.test(test.path) === (shardIndex === 1),
-    );
+    return tests.filter(groups[shardIndex - 1]);
   }
 
   sort(tests) {
