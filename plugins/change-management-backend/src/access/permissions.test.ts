@@ -4,17 +4,26 @@ import {
   isResourcePermission,
   PolicyDecision,
 } from '@backstage/plugin-permission-common';
+import { changeImplementPermission } from '@countersign/plugin-change-management-common';
 import {
   changeRequestConditions,
   createChangeRequestConditionalDecision,
 } from '@countersign/plugin-change-management-node';
 import { items, people } from '../__testUtils__/estate';
 import { terraformPlan } from '../__testUtils__/plans';
-import { request, usePortal, windowAround } from '../__testUtils__/portal';
+import {
+  commit,
+  request,
+  usePortal,
+  windowAround,
+} from '../__testUtils__/portal';
 
 jest.setTimeout(240_000);
 
-/** Audrey writes nothing; Ivan reads only what he requested or implements; everybody else may do all. */
+/**
+ * Audrey writes nothing; Ivan reads only what he requested or implements; Dele implements nothing; everybody else may do
+ * all.
+ */
 const permissions = mockServices.permissions.mock({
   authorize: async (requests, options) =>
     requests.map(() => ({
@@ -43,6 +52,12 @@ const permissions = mockServices.permissions.mock({
         });
       }
       if (user === people.remy && reads) {
+        return { result: AuthorizeResult.DENY };
+      }
+      if (
+        user === people.dele &&
+        permission.name === changeImplementPermission.name
+      ) {
         return { result: AuthorizeResult.DENY };
       }
       return { result: AuthorizeResult.ALLOW };
@@ -148,6 +163,53 @@ describe('permissions', () => {
       decision: 'refuse',
       checks: [{ detail: 'There is no such change.' }],
     });
+  });
+
+  it('lets a report move only what its reporter may implement', async () => {
+    const { change } = await dana().createChange(
+      request({ window: windowAround(-1, 2), items: [items.web] }),
+    );
+    const { number, subjectDigest } = change;
+    await portal().as(people.ada).act(number, 'approve', {
+      subjectDigest: subjectDigest!,
+    });
+    const now = new Date().toISOString();
+    const report = {
+      change: number,
+      environment: 'production',
+      commit,
+      outcome: 'succeeded' as const,
+      startedAt: now,
+      finishedAt: now,
+    };
+    await expect(
+      portal()
+        .as(people.dele)
+        .reportDeployment({ ...report, externalId: 'not-mine' }),
+    ).rejects.toMatchObject(denied);
+    expect((await dana().getChange(number)).change.state).toBe('scheduled');
+    await dana().reportDeployment({ ...report, externalId: 'mine' });
+    expect((await dana().getChange(number)).change.state).toBe('review');
+  });
+
+  it('answers a preview of the gate as the gate does, and writes nothing', async () => {
+    const { change } = await dana().createChange(
+      request({ window: windowAround(300, 301) }),
+    );
+    const asked = { change: change.number, environment: 'production', commit };
+    const written = async () => [
+      ...(await portal().knex('ledger_entries').count()),
+      ...(await portal().knex('gate_decisions').count()),
+      (await dana().getChange(change.number)).change.version,
+    ];
+    const before = await written();
+    const audrey = portal().as(people.audrey);
+    const preview = await audrey.previewGate(asked);
+    expect(preview).toMatchObject({ preview: true, decision: 'refuse' });
+    expect(await written()).toEqual(before);
+    const { checks } = await portal().asPipeline().askGate(asked);
+    expect(checks).toEqual(preview.checks);
+    expect(await written()).not.toEqual(before);
   });
 
   it('says to somebody who may read nothing that they may not, rather than that there is nothing', async () => {
