@@ -6,15 +6,17 @@
  *                             [--port 7010] [--legacy] [--area "Change management"] …
  *   npm run family -- test    what a guest sees in that app, in Chromium, in each of the ways of
  *                             lib/family/ways.mjs, or in those that are named
+ *   npm run family -- weigh   what the family adds to the JavaScript of that app: one JSON object a line
  */
 import { parseArgs } from 'node:util';
 import { problemsOfPacks } from './lib/family/check.mjs';
 import { packFamily } from './lib/family/pack.mjs';
 import { runStockApp } from './lib/family/stock.mjs';
 import { testFamily } from './lib/family/tests.mjs';
+import { weighFamily } from './lib/family/weigh.mjs';
 import { installDependencies } from './lib/install.mjs';
 import { runMain, stopOnSignals } from './lib/processes.mjs';
-import { say, UserError } from './lib/report.mjs';
+import { reportTo, say, UserError } from './lib/report.mjs';
 import { summarize } from './lib/summary.mjs';
 import { prepareTools } from './lib/tools.mjs';
 
@@ -44,7 +46,15 @@ async function test(tools, { patterns }) {
   return failed ? 1 : 0;
 }
 
-const commands = { pack, start, test };
+async function weigh(tools) {
+  const figures = await weighFamily(tools);
+  figures.forEach(figure =>
+    process.stdout.write(`${JSON.stringify(figure)}\n`),
+  );
+  return 0;
+}
+
+const commands = { pack, start, test, weigh };
 
 await runMain(async () => {
   stopOnSignals();
@@ -62,6 +72,8 @@ await runMain(async () => {
       `There is no "${name}"; there is ${Object.keys(commands).join(', ')}`,
     );
   }
+  // Standard output is for figures there, as of the benchmarks.
+  if (name === 'weigh') reportTo(process.stderr);
   const tools = await prepareTools();
   await installDependencies(tools);
   return commands[name](tools, { ...values, patterns });

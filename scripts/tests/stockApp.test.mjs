@@ -1,13 +1,16 @@
 /** In what ways a stock app is tried, before one is made. */
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, request } from 'node:http';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import { readGuide } from '../lib/family/guide.mjs';
 import { partOf } from '../lib/family/stock.mjs';
 import { showUnder } from '../lib/family/subPath.mjs';
 import { ways } from '../lib/family/ways.mjs';
+import { scriptsOf } from '../lib/family/weigh.mjs';
 import { root } from '../lib/paths.mjs';
 import { findFreePort } from '../lib/ports.mjs';
 
@@ -76,4 +79,23 @@ test('what is shown under a path is asked without it, and nothing is beside it',
       .end();
   });
   assert.equal(upgraded, '/api/signals');
+});
+
+test('pages weigh what their first page loads, and what any page does', async t => {
+  const dist = await mkdtemp(path.join(tmpdir(), 'countersign-dist-'));
+  t.after(() => rm(dist, { recursive: true }));
+  await mkdir(path.join(dist, 'static/later'), { recursive: true });
+  const write = (file, text) => writeFile(path.join(dist, file), text);
+  await write('static/main.1.js', 'a'.repeat(1_000));
+  await write('static/later/page.2.js', 'b'.repeat(1_000));
+  await write('static/main.1.js.map', 'c'.repeat(1_000));
+  const first =
+    '<script defer="defer" src="/portal/static/main.1.js"></script>';
+  await write('index.html', first);
+  const { before, all } = await scriptsOf(dist);
+  assert.ok(before > 0 && before < 200, `${before} is not compressed`);
+  assert.equal(all, 2 * before);
+
+  await write('index.html', first.replace('main.1', 'gone.3'));
+  await assert.rejects(scriptsOf(dist), /scripts that are not there/);
 });
