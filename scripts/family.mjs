@@ -6,6 +6,8 @@
  *                             [--port 7010] [--legacy] [--area "Change management"] …
  *   npm run family -- test    what a guest sees in that app, in Chromium, in each of the ways of
  *                             lib/family/ways.mjs, or in those that are named
+ *                             [--area "Logs"] …: of `alone`, only these areas
+ *                             [--area "Logs"] …: of `alone`, only these areas
  *   npm run family -- weigh   what the family adds to the JavaScript of that app: one JSON object a line
  */
 import { parseArgs } from 'node:util';
@@ -38,8 +40,11 @@ async function start(tools, { port, legacy, area }) {
   throw await portal.ended;
 }
 
-async function test(tools, { patterns }) {
-  const { passed, failed, failures } = await testFamily(tools, { patterns });
+async function test(tools, { patterns, area: areas }) {
+  const { passed, failed, failures } = await testFamily(tools, {
+    patterns,
+    areas,
+  });
   const told = failures.map(each => ({ step: 'family', ...each }));
   summarize(told).forEach(say);
   say(`${passed} passed, ${failed} failed`);

@@ -25,6 +25,14 @@ test('each way has its tests, and installs what the guide has', async () => {
   }
 });
 
+test('every area of the guide is tried alone, but for the one that only joins others', async () => {
+  const guide = await readGuide();
+  assert.deepEqual(
+    ways.alone.map(({ areas: [area] }) => area),
+    Object.keys(guide).filter(name => name !== 'Where areas meet'),
+  );
+});
+
 test('an area has its own lines, and the pages of the others are left out', async () => {
   const guide = await readGuide();
   const { lines, pages } = partOf(guide, ['Logs']);

@@ -47,6 +47,14 @@ export const areas = {
   },
 } as const;
 
+/** An area of the guide that has pages. */
+export type AreaName = keyof typeof areas;
+
+/** The areas that the portal has, of those with pages. */
+export const installed: AreaName[] = JSON.parse(
+  process.env.COUNTERSIGN_STOCK_AREAS ?? '[]',
+).filter((name: string) => name in areas);
+
 /** The page of each area, by words that stand on it. */
 export const pagesOfAreas: Record<string, string> = Object.fromEntries(
   Object.values(areas).map(({ path, words }) => [path, words]),
