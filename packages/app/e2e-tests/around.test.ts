@@ -62,21 +62,23 @@ test('the cards of an entity ask once, and not before they can be seen', async (
     await expect(card.locator(loading)).toHaveCount(0);
   }
   // One each, whatever several cards show of it; and one from each area for the rows and the lane of the time line.
-  expect(asked.sort()).toEqual([
-    'change-management/changes',
-    'change-management/configuration-items/by-ref',
-    // A lane of its own: what was deployed is no part of the changes' list, which has a hundred of them.
-    'change-management/deployments',
-    'chaos-drills/drills',
-    'chaos-drills/entity-drills',
-    'compliance-evidence/entity-history',
-    'compliance-evidence/entity-scope',
-    'incident-management/incidents',
-    'incident-management/on-call',
-    'service-levels/alerts',
-    'service-levels/error-budget/judge',
-    'service-levels/objectives',
-  ]);
+  await expect
+    .poll(() => [...asked].sort())
+    .toEqual([
+      'change-management/changes',
+      'change-management/configuration-items/by-ref',
+      // A lane of its own: what was deployed is no part of the changes' list, which has a hundred of them.
+      'change-management/deployments',
+      'chaos-drills/drills',
+      'chaos-drills/entity-drills',
+      'compliance-evidence/entity-history',
+      'compliance-evidence/entity-scope',
+      'incident-management/incidents',
+      'incident-management/on-call',
+      'service-levels/alerts',
+      'service-levels/error-budget/judge',
+      'service-levels/objectives',
+    ]);
 });
 
 test('the home page shows what waits for a person', async ({ page }) => {
