@@ -7,7 +7,6 @@
  *   npm run family -- test    what a guest sees in that app, in Chromium, in each of the ways of
  *                             lib/family/ways.mjs, or in those that are named
  *                             [--area "Logs"] …: of `alone`, only these areas
- *                             [--area "Logs"] …: of `alone`, only these areas
  *   npm run family -- weigh   what the family adds to the JavaScript of that app: one JSON object a line
  */
 import { parseArgs } from 'node:util';

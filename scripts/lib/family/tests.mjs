@@ -79,7 +79,6 @@ async function runPortal(tools, name, portalOfWay, { folder, guide }, world) {
     env: {
       COUNTERSIGN_STOCK: tests,
       COUNTERSIGN_STOCK_AREAS: JSON.stringify(areas ?? Object.keys(guide)),
-      COUNTERSIGN_STOCK_AREAS: JSON.stringify(areas ?? Object.keys(guide)),
       COUNTERSIGN_URL: portal.url,
       COUNTERSIGN_TOKEN: world.token,
     },
@@ -121,7 +120,6 @@ async function runWay(tools, name, portals, app) {
  * The family in a stock app of create-app: what is in its packs, and its pages as the guest sees them.
  *
  * @param options.patterns - the ways to try, all where there is none
- * @param options.areas - of a way that has portals with one area each, only these
  * @param options.areas - of a way that has portals with one area each, only these
  */
 export async function testFamily(tools, { patterns = [], areas = [] } = {}) {

@@ -30,15 +30,6 @@ export const ways = {
     'Logs',
     'Dashboard',
   ].map(area => ({ tests: 'alone', areas: [area] })),
-  alone: [
-    changes,
-    'Service levels',
-    incidents,
-    'Compliance evidence',
-    'Chaos drills',
-    'Logs',
-    'Dashboard',
-  ].map(area => ({ tests: 'alone', areas: [area] })),
   removed: [
     { tests: 'pair', areas: [meet, changes, incidents] },
     { tests: 'removed', areas: [meet, incidents] },
