@@ -6,6 +6,7 @@ import { findFreePort } from '../ports.mjs';
 import { step, UserError } from '../report.mjs';
 import { resultsFolder } from '../testResults.mjs';
 import { problemsOfPacks } from './check.mjs';
+import { movedPages } from './extensions.mjs';
 import { packFamily } from './pack.mjs';
 import { secondPerson } from './people.mjs';
 import { installedStockApp, ownGround, partOf } from './stock.mjs';
@@ -33,7 +34,7 @@ const people = (token, guest = 'guest') => ({
 });
 
 async function configOf(ground, token, portalOfWay, folder) {
-  const { database, config, guest } = portalOfWay;
+  const { database, config, pages, guest } = portalOfWay;
   const { auth, backend } = people(token, guest);
   return {
     ...(await secondPerson(folder)),
@@ -43,6 +44,7 @@ async function configOf(ground, token, portalOfWay, folder) {
       ...backend,
       ...(database === 'stock' ? {} : ground.config.backend),
     },
+    ...(pages && { app: { extensions: await movedPages(folder, pages) } }),
     ...config,
   };
 }

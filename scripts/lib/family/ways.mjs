@@ -11,6 +11,7 @@ const incidents = 'Incidents and problems';
  * - `areas`: headings of the guide that are installed; all where there is none
  * - `database`: `own` for a database a plugin, as the guide has it; `schemas` for one that plugins share, each with a
  *   schema, as a role that may make nothing else; `stock` for what a new app comes with
+ * - `pages`: paths of pages by the ids of their plugins
  * - `config`: over what the guide has
  * - `guest`: who of the catalog signs in as the guest; `guest` where there is none
  * - `without`, `lines`: the end of the name of a stock module of the backend that is taken out, and lines that come in
@@ -34,6 +35,33 @@ export const ways = {
     { tests: 'pair', areas: [meet, changes, incidents] },
     { tests: 'removed', areas: [meet, incidents] },
     { tests: 'returned', areas: [meet, changes, incidents] },
+  ],
+  moved: [
+    {
+      pages: {
+        'change-management': '/rfc',
+        'service-levels': '/reliability/objectives',
+        'incident-management': '/desk',
+        'compliance-evidence': '/audit',
+        'chaos-drills': '/reliability/exercises',
+        'service-logs': '/reliability/lines',
+        'governance-dashboard': '/board',
+      },
+      config: {
+        // Sooner than every five minutes.
+        search: {
+          collators: {
+            changeRequests: {
+              schedule: {
+                frequency: { seconds: 15 },
+                timeout: { minutes: 1 },
+                initialDelay: { seconds: 5 },
+              },
+            },
+          },
+        },
+      },
+    },
   ],
   'sub-path': [{ under: '/portal' }],
   schemas: [{ database: 'schemas' }],
