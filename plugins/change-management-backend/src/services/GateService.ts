@@ -158,12 +158,14 @@ export class GateService {
 
   async #record(unit: Unit, answers: readonly Answered[]): Promise<void> {
     if (!answers.length) return;
-    await this.#decisions.insert(
-      unit.trx,
-      answers.map(({ decision, situation }) => ({
-        decision,
-        changeId: situation?.stored.change.id,
-      })),
+    unit.along(() =>
+      this.#decisions.insert(
+        unit.trx,
+        answers.map(({ decision, situation }) => ({
+          decision,
+          changeId: situation?.stored.change.id,
+        })),
+      ),
     );
     const reliedOn = new Map<string, Sha256Digest>();
     for (const { caller, decision, situation } of answers) {

@@ -196,6 +196,70 @@ describe('Journal', () => {
     ]);
   });
 
+  it('writes along with its entries what nothing else looks at, or neither', async () => {
+    const noting = (title: string) =>
+      journal.run(dana, async unit => {
+        await unit.record('drill.ended', 'DRL-along', { passed: true });
+        unit.along(() => unit.trx('drills').insert({ title }));
+      });
+    await noting('Lose a zone');
+    expect(await knex('drills').pluck('title')).toEqual(['Lose a zone']);
+    await knex.raw(
+      'ALTER TABLE drills ADD CONSTRAINT short CHECK (length(title) < 20)',
+    );
+    const refused = noting('A title longer than it may be');
+    await expect(
+      refused.finally(() =>
+        knex.raw('ALTER TABLE drills DROP CONSTRAINT short'),
+      ),
+    ).rejects.toThrow('short');
+    expect(await ledger.entriesOf('DRL-along')).toHaveLength(1);
+  });
+
+  it.each([
+    ['knows', (last: number) => last + 1],
+    ['is wrong about', (last: number) => last + 5],
+    ['does not know', () => undefined],
+  ])(
+    'keeps the number of the last entry where the area %s the next',
+    async (what, next) => {
+      const subject = `DRL ${what}`;
+      class LastNumber implements RecordKeeper {
+        last = 1;
+        fold() {}
+        nextSequence() {
+          return next(this.last);
+        }
+        counted(_: string, sequence: number) {
+          this.last = sequence;
+        }
+        async save(trx: Knex.Transaction) {
+          const title = `${subject} ${this.last}`;
+          await trx('drills').insert({ id: 1, title }).onConflict('id').merge();
+        }
+      }
+      interface KeepingUnit extends Unit<Entries> {
+        lastNumber(): number;
+      }
+      const keeping = new Journal<Entries, KeepingUnit, LastNumber>(options(), {
+        keeper: () => new LastNumber(),
+        extend: (_, keeper) => ({ lastNumber: () => keeper.last }),
+      });
+      await journal.run(dana, unit =>
+        unit.record('drill.opened', subject, { title: 'Lose a zone' }),
+      );
+      await keeping.run(dana, async unit => {
+        await unit.record('drill.ended', subject, { passed: false });
+        await unit.record('drill.ended', subject, { passed: true });
+      });
+      const written = await ledger.entriesOf(subject);
+      expect(written.map(({ entry }) => entry.subjectSequence)).toEqual([
+        1, 2, 3,
+      ]);
+      expect(await knex('drills').pluck('title')).toEqual([`${subject} 3`]);
+    },
+  );
+
   it('has an area keep what it makes of its entries, in the same transaction', async () => {
     interface DrillUnit extends Unit<Entries> {
       endedSoFar(): number;

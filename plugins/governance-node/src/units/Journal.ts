@@ -15,6 +15,7 @@ import { isRetryable } from '../database/databaseErrors';
 import { IdempotencyStore } from '../database/IdempotencyStore';
 import { refetchSignal } from '../outbox/messages';
 import { OutboxMessage, OutboxStore } from '../outbox/OutboxStore';
+import { sideBySide } from '../reads/sideBySide';
 import { PendingEntries } from './PendingEntries';
 import { RecordedEntry, RecordKeeper, Unit } from './Unit';
 
@@ -72,6 +73,7 @@ interface Hands<K> {
   messages: OutboxMessage[];
   channels: Set<string>;
   entries: PendingEntries;
+  along: (() => Promise<unknown>)[];
   /** By their ids. */
   recorded: Map<string, RecordedEntry>;
   keeper: K | undefined;
@@ -173,20 +175,26 @@ export class Journal<
         messages: [],
         channels: new Set(),
         entries: new PendingEntries(trx, ledger, keeper),
+        along: [],
         recorded: new Map(),
         keeper,
       };
       const value = await work(this.#unit(trx, actor, hands));
-      await hands.entries.write();
-      await keeper?.save(trx);
-      if (onMessages) {
-        const messages = [
-          ...hands.messages,
-          ...Array.from(hands.channels, refetchSignal),
-        ];
-        await this.#stores.outbox.add(trx, messages);
-        sends = messages.length > 0;
-      }
+      const messages = onMessages
+        ? [...hands.messages, ...Array.from(hands.channels, refetchSignal)]
+        : [];
+      sends = messages.length > 0;
+      const save = async () => keeper?.save(trx);
+      // What is kept of the records knows the number of their last entry.
+      const keepsAlong = hands.entries.areCountable;
+      const [isAsCounted] = await sideBySide<unknown[]>(
+        trx,
+        () => hands.entries.write(),
+        ...(keepsAlong ? [save] : []),
+        async () => sends && this.#stores.outbox.add(trx, messages),
+        ...hands.along,
+      );
+      if (!keepsAlong || !isAsCounted) await save();
       return value;
     });
     if (sends) onMessages?.();
@@ -195,7 +203,7 @@ export class Journal<
 
   #unit(trx: Knex.Transaction, actor: Caller, hands: Hands<K>): U {
     const { entries: map, eventOf, ledger } = this.#options;
-    const { messages, channels, entries, recorded, keeper } = hands;
+    const { messages, channels, entries, along, recorded, keeper } = hands;
     const unit: Unit<S> = {
       trx,
       now: this.now(),
@@ -225,6 +233,7 @@ export class Journal<
         if (event) messages.push(event);
         return entry.id;
       },
+      along: write => along.push(write),
       digestOf(id) {
         const entry = recorded.get(id);
         if (!entry) throw new Error(`This unit has recorded no entry ${id}`);

@@ -31,18 +31,58 @@ export class PendingEntries {
     this.#pending.push({ input, numbered });
   }
 
-  /** Writes what was added since the last time, and counts it. */
-  async write(): Promise<void> {
+  /** Whether it is known which numbers those get that were added. */
+  get areCountable(): boolean {
+    return this.#pending.every(
+      ({ input, numbered }) =>
+        !numbered || this.#counter?.nextSequence(input.subject) !== undefined,
+    );
+  }
+
+  /**
+   * Writes what was added since the last time, and counts it: at once where the numbers are known, so that what is kept
+   * by them can be written along.
+   *
+   * @returns whether the entries got the numbers that they were counted by
+   */
+  async write(): Promise<boolean> {
     const all = this.#pending.map(entry => ({
       ...entry,
       expectedSequence: this.#counter?.nextSequence(entry.input.subject),
     }));
     this.#pending = [];
+    const expected = numbersOf(all);
+    this.#count(all, expected);
     const appended = await this.#ledger.appendAll(this.#trx, all);
-    appended.forEach(({ subjectSequence }, i) => {
-      if (subjectSequence) {
-        this.#counter?.counted(all[i].input.subject, subjectSequence);
-      }
+    const numbers = appended.map(({ subjectSequence }) => subjectSequence);
+    const isAsExpected = numbers.every((n, i) => n === expected[i]);
+    if (!isAsExpected) this.#count(all, numbers);
+    return isAsExpected;
+  }
+
+  #count(
+    all: readonly { input: LedgerEntryInput }[],
+    numbers: readonly (number | undefined)[],
+  ): void {
+    numbers.forEach((number, i) => {
+      if (number) this.#counter?.counted(all[i].input.subject, number);
     });
   }
+}
+
+/** The number that each entry should get, where it gets one and that is known. */
+function numbersOf(
+  all: readonly {
+    input: LedgerEntryInput;
+    numbered: boolean;
+    expectedSequence?: number;
+  }[],
+): (number | undefined)[] {
+  const next = new Map<string, number>();
+  return all.map(({ input: { subject }, numbered, expectedSequence }) => {
+    const number = next.get(subject) ?? expectedSequence;
+    if (!numbered || !number) return undefined;
+    next.set(subject, number + 1);
+    return number;
+  });
 }

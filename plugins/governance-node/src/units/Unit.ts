@@ -29,6 +29,11 @@ export interface Unit<S extends EntrySchemas> {
     data: EntryInput<S, T>,
     options?: { numbered?: boolean },
   ): Promise<string>;
+  /**
+   * Writes along with the entries, in one round trip: what nothing else in the unit looks at, and what no entry needs to
+   * be there before it.
+   */
+  along(write: () => Promise<unknown>): void;
   /** What an entry of this unit is known by to records of other logs that rely on it: see `entryDigest`. */
   digestOf(entry: string): Sha256Digest;
   /** What the ledger holds of a subject, with what this unit has recorded so far. */
