@@ -99,7 +99,6 @@ export class ChangeReader {
     };
   }
 
-  /** What a submission of a draft would settle takes longer: nobody else waits for it. */
   async #alone({ number, ...reader }: Question): Promise<ChangeDetail> {
     const { knex } = this.#journal;
     const [kept] = await this.#stores.facts.changes(knex, [number]);
@@ -112,31 +111,43 @@ export class ChangeReader {
     return pageFor(reader, page);
   }
 
-  /** Those that are decided; the rest are left to be read alone, and those that nobody here may read. */
+  /**
+   * What a submission of a draft would settle takes longer: those that are decided do not wait for it. Left to be read
+   * alone is what its reader may not read.
+   */
   async #together(
     questions: Question[],
-  ): Promise<(ChangeDetail | undefined)[]> {
+  ): Promise<(ChangeDetail | Promise<ChangeDetail> | undefined)[]> {
     const { knex } = this.#journal;
     const kept = await this.#stores.facts.changes(knex, [
       ...new Set(questions.map(({ number }) => number)),
     ]);
-    const wanted = kept.filter(
-      each =>
-        isDecided(each) &&
-        questions.some(
-          ({ number, rights }) =>
-            number === each.stored.change.number &&
-            rights.may('read', each.stored),
-        ),
-    );
     const graph = await this.#catalog.graph();
-    const pages = await this.#pages(knex, wanted, graph, this.#journal.now());
-    const byNumber = new Map(pages.map(page => [page.change.number, page]));
-    return questions.map(({ number, ...reader }) => {
-      const page = byNumber.get(number);
-      return page && reader.rights.may('read', page.situation.stored)
-        ? pageFor(reader, page)
-        : undefined;
+    const now = this.#journal.now();
+    const byNumber = new Map(kept.map(k => [k.stored.change.number, k]));
+    const wanted = questions.map(({ number, rights }) => {
+      const each = byNumber.get(number);
+      return each && rights.may('read', each.stored) ? each : undefined;
+    });
+    const pagesOf = async (those: (each: KeptChange) => boolean) => {
+      const distinct = [...new Set(wanted)].filter(
+        (each): each is KeptChange => each !== undefined && those(each),
+      );
+      const pages = await this.#pages(knex, distinct, graph, now);
+      return new Map(pages.map(page => [page.change.number, page]));
+    };
+    const ofDrafts = pagesOf(each => !isDecided(each)).catch(() => undefined);
+    const decided = await pagesOf(isDecided);
+    return questions.map((question, i) => {
+      if (!wanted[i]) return undefined;
+      const page = decided.get(question.number);
+      return page
+        ? pageFor(question, page)
+        : ofDrafts.then(drafts =>
+            drafts
+              ? pageFor(question, drafts.get(question.number)!)
+              : this.#alone(question),
+          );
     });
   }
 
@@ -208,7 +219,7 @@ export class ChangeReader {
       known.filter(isDecided),
       graph,
       now,
-      { shows: true },
+      { shows: true, forPages: true },
     );
     const undecided = known.filter(one => !isDecided(one));
     situations.push(

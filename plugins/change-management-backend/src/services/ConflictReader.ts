@@ -90,6 +90,7 @@ export class ConflictReader {
     now: Date,
     { asOf }: { asOf?: Date } = {},
   ): Promise<CalendarFacts[]> {
+    if (!changes.length) return [];
     const since = this.#since(changes, now);
     const planned = changes.filter(isPlanned);
     const [rules, found] = await sideBySide(

@@ -59,28 +59,46 @@ export class RiskAssessor {
     graph: CmdbGraph,
     now: Date,
   ): Promise<RiskAssessment> {
-    const { change, items, plan, freezes } = subject;
-    const { number, title, type, category, environment, window, team } = change;
-    const opinions = await this.#sources.ask(
-      {
-        number,
-        change: { title, type, category, environment, window, team },
-        items,
-        now: now.toISOString(),
-      },
-      this.#logger,
+    const [assessment] = await this.assessAll(db, [subject], graph, now);
+    return assessment;
+  }
+
+  /** The same for several at once, in as many round trips as for one. */
+  async assessAll(
+    db: Knex,
+    subjects: readonly RiskSubject[],
+    graph: CmdbGraph,
+    now: Date,
+  ): Promise<RiskAssessment[]> {
+    const opinions = await Promise.all(
+      subjects.map(({ change, items }) => {
+        const { number, title, type, category } = change;
+        const { environment, window, team } = change;
+        return this.#sources.ask(
+          {
+            number,
+            change: { title, type, category, environment, window, team },
+            items,
+            now: now.toISOString(),
+          },
+          this.#logger,
+        );
+      }),
     );
-    return assessRisk(
-      {
-        change,
-        items: items.map(item => riskItemOf(graph, item)),
-        plan,
-        history: await this.#history(db, items, change.team),
-        schedule: { freezes },
-        now: now.toISOString(),
-        timeZone: this.#settings.timeZone,
-      },
-      opinions,
+    const histories = await this.#histories(db, subjects);
+    return subjects.map(({ change, items, plan, freezes }, i) =>
+      assessRisk(
+        {
+          change,
+          items: items.map(item => riskItemOf(graph, item)),
+          plan,
+          history: histories[i],
+          schedule: { freezes },
+          now: now.toISOString(),
+          timeZone: this.#settings.timeZone,
+        },
+        opinions[i],
+      ),
     );
   }
 
@@ -93,13 +111,18 @@ export class RiskAssessor {
     return riskLevels.map((level, i) => bandOutcome(level, counts[i]));
   }
 
-  async #history(db: Knex, items: ConfigurationItem[], team?: string) {
-    const [base, ofTeam, ...ofItems] = await this.#outcomes.of(db, [
+  async #histories(db: Knex, subjects: readonly RiskSubject[]) {
+    const [base, ...counts] = await this.#outcomes.of(db, [
       { scope: 'all', key: '' },
-      // No team is called nothing.
-      { scope: 'team', key: team ?? '' },
-      ...items.map(item => ({ scope: 'item' as const, key: item.entityRef })),
+      ...subjects.flatMap(({ change, items }) => [
+        // No team is called nothing.
+        { scope: 'team' as const, key: change.team ?? '' },
+        ...items.map(item => ({ scope: 'item' as const, key: item.entityRef })),
+      ]),
     ]);
-    return { items: ofItems, team: ofTeam, base };
+    return subjects.map(({ items }) => {
+      const [team, ...ofItems] = counts.splice(0, 1 + items.length);
+      return { items: ofItems, team, base };
+    });
   }
 }

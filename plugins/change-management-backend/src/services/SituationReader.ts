@@ -47,6 +47,19 @@ export interface Outlook extends Situation {
   risk: RiskAssessment;
 }
 
+/** What situations are read for. */
+export interface Reading extends Asking {
+  /** For pages. What is over is in nobody's way, and nothing in its: they show no calendar of it, so none is read. */
+  forPages?: boolean;
+}
+
+const noCalendar: CalendarFacts = {
+  conflicts: [],
+  conflictsTruncated: false,
+  freezes: [],
+  nearFreezes: [],
+};
+
 /** Reads situations. Everything in them is as it is now and comes from our records and the catalog, never from the caller. */
 export class SituationReader {
   readonly #stores: Pick<Stores, 'plans' | 'facts' | 'policySets'>;
@@ -95,9 +108,9 @@ export class SituationReader {
     known: Known,
     graph: CmdbGraph,
     now: Date,
-    asking?: Asking,
+    reading?: Reading,
   ): Promise<Situation> {
-    const [situation] = await this.readAll(db, [known], graph, now, asking);
+    const [situation] = await this.readAll(db, [known], graph, now, reading);
     return situation;
   }
 
@@ -107,15 +120,21 @@ export class SituationReader {
     all: readonly Known[],
     graph: CmdbGraph,
     now: Date,
-    asking?: Asking,
+    { forPages, ...asking }: Reading = {},
   ): Promise<Situation[]> {
     if (!all.length) return [];
+    const placed = forPages
+      ? all.filter(({ facts }) => !isFinal(facts.state))
+      : all;
     const calendars = await this.#conflicts.readAll(
       db,
-      all.map(({ stored, facts }) => placedOf({ id: stored.change.id, facts })),
+      placed.map(({ stored, facts }) =>
+        placedOf({ id: stored.change.id, facts }),
+      ),
       graph,
       now,
     );
+    const calendarOf = new Map(placed.map((each, i) => [each, calendars[i]]));
     const demands = await this.#demands(
       all.map(({ facts }) => ({
         facts,
@@ -127,7 +146,7 @@ export class SituationReader {
     const situations: Situation[] = [];
     for (const [i, known] of all.entries()) {
       const { facts } = known;
-      const calendar = calendars[i];
+      const calendar = calendarOf.get(known) ?? noCalendar;
       const items = itemsOf(graph, facts.content.items);
       const views = items.map(itemView);
       const world = {
@@ -137,9 +156,13 @@ export class SituationReader {
       // What was assessed stands while the items are what they were; once one rose, so may the risk.
       const { items: before } = facts.asked ?? {};
       if (before && !isDeepStrictEqual(before, views)) {
-        const around = { calendar, graph, now };
-        const { score, level } = await this.#assess(db, known, items, around);
-        world.risk = { score, level };
+        const [risk] = await this.#assess(
+          db,
+          [{ known, calendar }],
+          graph,
+          now,
+        );
+        world.risk = { score: risk.score, level: risk.level };
       }
       situations.push(this.#situation(known, items, world, graph));
     }
@@ -157,7 +180,7 @@ export class SituationReader {
     return outlook;
   }
 
-  /** The same for several changes, about which other areas are asked at once. */
+  /** The same for several changes at once, in as many round trips as for one. */
   async outlooks(
     db: Knex,
     all: readonly Known[],
@@ -165,6 +188,7 @@ export class SituationReader {
     now: Date,
     asking?: Asking,
   ): Promise<Outlook[]> {
+    if (!all.length) return [];
     const demands = await this.#demands(
       all.map(({ facts }) => ({
         facts,
@@ -173,48 +197,42 @@ export class SituationReader {
       now,
       asking,
     );
-    const outlooks: Outlook[] = [];
-    for (const [i, known] of all.entries()) {
-      outlooks.push(await this.#outlook(db, known, graph, now, demands[i]));
-    }
-    return outlooks;
-  }
-
-  async #outlook(
-    db: Knex,
-    known: Known,
-    graph: CmdbGraph,
-    now: Date,
-    demands: GateDemand[],
-  ): Promise<Outlook> {
-    const { facts } = known;
-    const items = itemsOf(graph, facts.content.items);
-    const calendar = await this.#conflicts.read(
+    const calendars = await this.#conflicts.readAll(
       db,
-      placedOf({ id: known.stored.change.id, facts: known.facts }),
+      all.map(({ stored, facts }) => placedOf({ id: stored.change.id, facts })),
       graph,
       now,
     );
-    const risk = await this.#assess(db, known, items, { calendar, graph, now });
-    const world = {
-      ...this.#world(facts, items.map(itemView), calendar, graph, now),
-      risk: { score: risk.score, level: risk.level },
-      demands,
-    };
-    // Assessed anew, what stood before counts no more.
-    const assessed: Facts = {
-      ...facts,
-      content: { ...facts.content, risk: undefined },
-    };
-    return {
-      ...this.#situation(
-        { ...known, facts: facts.asked ? facts : assessed },
-        items,
-        world,
-        graph,
-      ),
-      risk,
-    };
+    const risks = await this.#assess(
+      db,
+      all.map((known, i) => ({ known, calendar: calendars[i] })),
+      graph,
+      now,
+    );
+    return all.map((known, i) => {
+      const { facts } = known;
+      const items = itemsOf(graph, facts.content.items);
+      const risk = risks[i];
+      const world = {
+        ...this.#world(facts, items.map(itemView), calendars[i], graph, now),
+        risk: { score: risk.score, level: risk.level },
+        demands: demands[i],
+      };
+      // Assessed anew, what stood before counts no more.
+      const assessed: Facts = {
+        ...facts,
+        content: { ...facts.content, risk: undefined },
+      };
+      return {
+        ...this.#situation(
+          { ...known, facts: facts.asked ? facts : assessed },
+          items,
+          world,
+          graph,
+        ),
+        risk,
+      };
+    });
   }
 
   /** The same for a change that is not opened yet, or for what an edit would make of one. */
@@ -354,26 +372,26 @@ export class SituationReader {
 
   async #assess(
     db: Knex,
-    { stored, facts }: Known,
-    items: ConfigurationItem[],
-    around: { calendar: CalendarFacts; graph: CmdbGraph; now: Date },
-  ): Promise<RiskAssessment> {
-    const { change } = stored;
-    const plan: PlanOutline | undefined = await this.#stores.plans.outline(db, {
-      id: change.id,
-      plan: change.plan,
-    });
-    return this.#risk.assess(
-      db,
-      {
-        change: { ...change, team: facts.content.team ?? change.team },
-        items,
+    all: readonly { known: Known; calendar: CalendarFacts }[],
+    graph: CmdbGraph,
+    now: Date,
+  ): Promise<RiskAssessment[]> {
+    const subjects: RiskSubject[] = [];
+    for (const { known, calendar } of all) {
+      const { change } = known.stored;
+      const { items, team = change.team } = known.facts.content;
+      const plan: PlanOutline | undefined = await this.#stores.plans.outline(
+        db,
+        { id: change.id, plan: change.plan },
+      );
+      subjects.push({
+        change: { ...change, team },
+        items: itemsOf(graph, items),
         plan,
-        freezes: around.calendar.nearFreezes,
-      },
-      around.graph,
-      around.now,
-    );
+        freezes: calendar.nearFreezes,
+      });
+    }
+    return this.#risk.assessAll(db, subjects, graph, now);
   }
 }
 

@@ -9,7 +9,7 @@ interface Waiting<Q, A> {
  */
 export class Together<Q, A> {
   readonly #options: {
-    answer: (questions: Q[]) => Promise<(A | undefined)[]>;
+    answer: (questions: Q[]) => Promise<(A | Promise<A> | undefined)[]>;
     alone: (question: Q) => Promise<A>;
     most: number;
     rounds: number;
@@ -22,8 +22,11 @@ export class Together<Q, A> {
   #gathering = false;
 
   constructor(options: {
-    /** Answers what can be answered without waiting for anybody, in the order of the questions. */
-    answer: (questions: Q[]) => Promise<(A | undefined)[]>;
+    /**
+     * Answers what can be answered without waiting for anybody, in the order of the questions; what takes longer than the
+     * rest is promised, and no round waits for it.
+     */
+    answer: (questions: Q[]) => Promise<(A | Promise<A> | undefined)[]>;
     /** Answers one of the rest, and each of those that failed together: what is wrong with one is not with the others. */
     alone: (question: Q) => Promise<A>;
     /** So many in one round at most. */
