@@ -3,11 +3,13 @@
  *
  *   npm run family -- pack    builds and packs every package that is published, and checks the packs
  *   npm run family -- start   runs a stock app of create-app with the packs in it, by docs/guides/install.md
- *                             [--port 7010] [--legacy] [--area "Change management"] …
+ *                             [--port 7010] [--legacy] [--newest] [--area "Change management"] …
  *   npm run family -- test    what a guest sees in that app, in Chromium, in each of the ways of
  *                             lib/family/ways.mjs, or in those that are named
  *                             [--area "Logs"] …: of `alone`, only these areas
  *   npm run family -- weigh   what the family adds to the JavaScript of that app: one JSON object a line
+ *
+ * --newest takes the newest of each package of Backstage, instead of those of the release that create-app is of.
  */
 import { parseArgs } from 'node:util';
 import { problemsOfPacks } from './lib/family/check.mjs';
@@ -29,9 +31,12 @@ async function pack(tools) {
   return problems.length ? 1 : 0;
 }
 
-async function start(tools, { port, legacy, area }) {
+const kindOf = ({ legacy, newest }) =>
+  (legacy && 'legacy') || (newest && 'newest') || 'new';
+
+async function start(tools, { port, area, ...kind }) {
   const portal = await runStockApp(tools, {
-    kind: legacy ? 'legacy' : 'new',
+    kind: kindOf(kind),
     areas: area,
     port: port && Number(port),
   });
@@ -39,8 +44,9 @@ async function start(tools, { port, legacy, area }) {
   throw await portal.ended;
 }
 
-async function test(tools, { patterns, area: areas }) {
+async function test(tools, { patterns, area: areas, newest }) {
   const { passed, failed, failures } = await testFamily(tools, {
+    kind: kindOf({ newest }),
     patterns,
     areas,
   });
@@ -67,6 +73,7 @@ await runMain(async () => {
     options: {
       port: { type: 'string' },
       legacy: { type: 'boolean' },
+      newest: { type: 'boolean' },
       area: { type: 'string', multiple: true },
     },
   });

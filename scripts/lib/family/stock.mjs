@@ -16,7 +16,7 @@ import { buildStockApp, startStockPortal } from './stockPortal.mjs';
 /**
  * The stock app with everything of the guide installed, ready to be run in one way or another.
  *
- * @param options.kind - `new` or `legacy`
+ * @param options.kind - `new`, `legacy` or `newest`
  * @returns `{ folder, guide }`
  */
 export async function installedStockApp(tools, { kind = 'new' } = {}) {

@@ -57,6 +57,29 @@ async function yarnOnPath(tools) {
   return [folder, tools.env.PATH].join(path.delimiter);
 }
 
+const ofBackstage = name => name.startsWith('@backstage/');
+
+/** A lock file without what it says of Backstage, which is then resolved anew. */
+const withoutBackstage = lock =>
+  lock
+    .split(/\n{2,}/)
+    .filter(entry => !entry.startsWith('"@backstage/'))
+    .join('\n\n');
+
+/** A manifest with the newest of each package of Backstage. */
+function withNewest(manifest) {
+  const newest = { ...manifest };
+  for (const kind of ['dependencies', 'devDependencies']) {
+    newest[kind] = Object.fromEntries(
+      Object.entries(manifest[kind] ?? {}).map(([name, range]) => [
+        name,
+        ofBackstage(name) ? 'latest' : range,
+      ]),
+    );
+  }
+  return newest;
+}
+
 /** Makes the app as create-app does, with nothing of ours in it and nothing installed. */
 async function create(tools, folder, kind) {
   const generator = await bring(
@@ -84,27 +107,32 @@ async function create(tools, folder, kind) {
   );
   // It makes a repository of its own, and what looks for one would find it.
   await rm(path.join(folder, '.git'), { recursive: true, force: true });
-  await copyFile(path.join(root, 'yarn.lock'), path.join(folder, 'yarn.lock'));
+  const lock = await readFile(path.join(root, 'yarn.lock'), 'utf8');
+  const isNewest = kind === 'newest';
+  await writeFile(
+    path.join(folder, 'yarn.lock'),
+    isNewest ? withoutBackstage(lock) : lock,
+  );
   const ours = await readJson(path.join(root, 'package.json'));
   const manifestFile = path.join(folder, 'package.json');
   const { packageManager, ...manifest } = await readJson(manifestFile);
   for (const name of resolutions) {
     manifest.resolutions[name] = ours.resolutions[name];
   }
-  Object.assign(manifest.resolutions, ofTheRelease);
+  if (!isNewest) Object.assign(manifest.resolutions, ofTheRelease);
   for (const name of ['app', 'backend']) {
     const file = path.join(folder, 'packages', name, 'package.json');
-    await copyFile(file, `${file}.stock`);
-    const { dependencies } = await readJson(file);
-    for (const [each, range] of Object.entries(dependencies)) {
-      if (each.startsWith('@backstage/')) {
+    const stock = await readJson(file);
+    await writeJson(`${file}.stock`, isNewest ? withNewest(stock) : stock);
+    for (const [each, range] of Object.entries(stock.dependencies)) {
+      if (ofBackstage(each) && !isNewest) {
         manifest.resolutions[each] = range.replace('^', '');
       }
     }
   }
   const index = path.join(folder, 'packages/backend/src/index.ts');
   await copyFile(index, `${index}.stock`);
-  await writeJson(manifestFile, manifest);
+  await writeJson(manifestFile, isNewest ? withNewest(manifest) : manifest);
 }
 
 /** The manifests as `yarn add` of these packages would leave them. */
@@ -151,7 +179,8 @@ async function install(tools, folder, packs) {
 /**
  * A stock app of create-app with packages of the family in it, made again only where something of it changed.
  *
- * @param options.kind - `new` for the default template, `legacy` for the old frontend system
+ * @param options.kind - `new` for the default template, `legacy` for the old frontend system, `newest` for the default
+ * template with the newest of each package of Backstage, whatever release that is
  * @param options.packs - what `packFamily` made
  * @param options.added - names of packages by workspace, `{ app, backend }`
  * @returns the folder of the app

@@ -121,10 +121,14 @@ async function runWay(tools, name, portals, app) {
 /**
  * The family in a stock app of create-app: what is in its packs, and its pages as the guest sees them.
  *
+ * @param options.kind - of the stock app: `new` or `newest`
  * @param options.patterns - the ways to try, all where there is none
  * @param options.areas - of a way that has portals with one area each, only these
  */
-export async function testFamily(tools, { patterns = [], areas = [] } = {}) {
+export async function testFamily(
+  tools,
+  { kind, patterns = [], areas = [] } = {},
+) {
   const unknown = patterns.find(pattern => !ways[pattern]);
   if (unknown) {
     throw new UserError(
@@ -140,7 +144,7 @@ export async function testFamily(tools, { patterns = [], areas = [] } = {}) {
       failures: problems.map(reason => ({ name: 'a pack', reason })),
     },
   ];
-  const app = await installedStockApp(tools);
+  const app = await installedStockApp(tools, { kind });
   for (const [name, portals] of Object.entries(ways)) {
     if (patterns.length && !patterns.includes(name)) continue;
     const chosen = portals.filter(
