@@ -17,6 +17,7 @@ import { OutcomeStore } from './OutcomeStore';
 import { OwnerStore } from './OwnerStore';
 import { PlanStore } from './PlanStore';
 import { PolicySetStore } from './PolicySetStore';
+import { RejectedContentStore } from './RejectedContentStore';
 import { ScheduleRuleStore } from './ScheduleRuleStore';
 import { UploadedPlanStore } from './UploadedPlanStore';
 
@@ -43,6 +44,7 @@ export interface Stores {
   owners: Face<OwnerStore>;
   plans: Face<PlanStore>;
   policySets: Face<PolicySetStore>;
+  rejectedContents: Face<RejectedContentStore>;
   rules: Face<ScheduleRuleStore>;
   uploads: Face<UploadedPlanStore>;
 }
@@ -70,6 +72,7 @@ export function createStores(
     owners: new OwnerStore(),
     plans: new PlanStore(),
     policySets: new PolicySetStore(),
+    rejectedContents: new RejectedContentStore(),
     rules: new ScheduleRuleStore(),
     uploads: new UploadedPlanStore(),
   };

@@ -8,6 +8,8 @@ import {
   floorProblems,
   Preview,
   previewRequestSchema,
+  rejectedContentOf,
+  rejectedContentSaid,
   templateProblems,
   World,
 } from '@countersign/plugin-change-management-common';
@@ -242,8 +244,17 @@ function problemsOf(
     const reasons = facts.content.template
       ? templateProblems(facts, world)
       : [];
+    const rejected = rejectedContentOf(facts, world);
     return [
       ...floor,
+      ...(rejected
+        ? [
+            {
+              field: 'type',
+              ...told('message', rejectedContentSaid(facts, rejected).text),
+            },
+          ]
+        : []),
       ...(reasons.length
         ? [{ field: 'template', ...told('message', joined(reasons, ' ')) }]
         : []),

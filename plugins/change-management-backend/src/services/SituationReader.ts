@@ -6,8 +6,10 @@ import {
   Facts,
   foldAll,
   GateDemand,
+  goesUnapproved,
   isFinal,
   PlanOutline,
+  RejectedContent,
   RiskAssessment,
   Standing,
   standingOf,
@@ -62,7 +64,10 @@ const noCalendar: CalendarFacts = {
 
 /** Reads situations. Everything in them is as it is now and comes from our records and the catalog, never from the caller. */
 export class SituationReader {
-  readonly #stores: Pick<Stores, 'plans' | 'facts' | 'policySets'>;
+  readonly #stores: Pick<
+    Stores,
+    'plans' | 'facts' | 'policySets' | 'rejectedContents'
+  >;
   readonly #settings: Settings;
   readonly #conflicts: ConflictReader;
   readonly #risk: RiskAssessor;
@@ -143,6 +148,11 @@ export class SituationReader {
       now,
       asking,
     );
+    const rejections = await Promise.all(
+      all.map(({ stored, facts }) =>
+        this.#rejections(db, facts, stored.change.id),
+      ),
+    );
     const situations: Situation[] = [];
     for (const [i, known] of all.entries()) {
       const { facts } = known;
@@ -152,6 +162,7 @@ export class SituationReader {
       const world = {
         ...this.#world(facts, views, calendar, graph, now),
         demands: demands[i],
+        rejections: rejections[i],
       };
       // What was assessed stands while the items are what they were; once one rose, so may the risk.
       const { items: before } = facts.asked ?? {};
@@ -209,6 +220,11 @@ export class SituationReader {
       graph,
       now,
     );
+    const rejections = await Promise.all(
+      all.map(({ stored, facts }) =>
+        this.#rejections(db, facts, stored.change.id),
+      ),
+    );
     return all.map((known, i) => {
       const { facts } = known;
       const items = itemsOf(graph, facts.content.items);
@@ -217,6 +233,7 @@ export class SituationReader {
         ...this.#world(facts, items.map(itemView), calendars[i], graph, now),
         risk: { score: risk.score, level: risk.level },
         demands: demands[i],
+        rejections: rejections[i],
       };
       // Assessed anew, what stood before counts no more.
       const assessed: Facts = {
@@ -263,6 +280,7 @@ export class SituationReader {
         ...this.#world(facts, views, calendar, graph, now),
         risk: { score: risk.score, level: risk.level },
         demands,
+        rejections: await this.#rejections(db, facts, id),
       },
     };
   }
@@ -293,7 +311,31 @@ export class SituationReader {
       ...this.#world(known.facts, items.map(itemView), calendar, graph, at),
       ...(set && { policies: set.policies, policyDigest: set.digest }),
       demands,
+      rejections: await this.#rejections(
+        db,
+        known.facts,
+        known.stored.change.id,
+        at,
+      ),
     };
+  }
+
+  /**
+   * Only of what nobody has to approve it is asked whether it was rejected. That it was under its own number its facts say
+   * themselves, until another content of it is approved.
+   */
+  async #rejections(
+    db: Knex,
+    facts: Facts,
+    id?: string,
+    asOf?: Date,
+  ): Promise<RejectedContent[]> {
+    const isOver = !asOf && isFinal(facts.state);
+    if (isOver || !goesUnapproved(facts)) return [];
+    return this.#stores.rejectedContents.of(db, facts.content, {
+      exceptId: facts.rejected && id,
+      asOf,
+    });
   }
 
   /** What other areas demand of changes; nothing of those that are over. */
@@ -349,6 +391,7 @@ export class SituationReader {
       risk: content.risk,
       environments,
       demands: [],
+      rejections: [],
       termMs: emergencyGraceMs,
     };
   }

@@ -284,6 +284,8 @@ export const recordedWorldSchema = z.object({
   risk: z.object({ score: z.number(), level: z.enum(riskLevels) }).optional(),
   /** What other areas demanded; absent where none did. */
   demands: z.array(recordedDemandSchema).optional(),
+  /** Other changes as which the same content was rejected; absent where there were none. */
+  rejections: z.array(z.object({ number: text, at: text })).optional(),
   ruleset: sha256DigestSchema,
 });
 

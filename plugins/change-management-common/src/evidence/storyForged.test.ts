@@ -298,6 +298,19 @@ describe('a forged story is refuted when', () => {
       'approved',
     ],
     [
+      'an emergency went ahead with what was rejected under another number',
+      () =>
+        slipped(anEmergency(), t => {
+          t.world = world({
+            rejections: [
+              { number: 'CHG0000007', at: '2026-11-22T10:00:00.000Z' },
+            ],
+          });
+          startedAhead(t);
+        }),
+      'approved',
+    ],
+    [
       'an emergency went ahead without a reason',
       () =>
         slipped(new Tale({ type: 'emergency' }), t => {

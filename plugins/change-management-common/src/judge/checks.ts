@@ -23,6 +23,7 @@ import {
   Conflict,
   GateCheck,
   GateCheckId,
+  RejectedContent,
 } from '../model';
 import { checkStandardTemplate } from '../policy/checkStandardTemplate';
 import { explanationOf } from '../schedule/explanations';
@@ -330,6 +331,43 @@ export function changesRequestedRemedy(
     : say`Edit the change as requested, or have ${who} approve it or withdraw the request.`;
 }
 
+/** Whether a change may go ahead that nobody approved: a template pre-approves it, or it is an emergency. */
+export function goesUnapproved({
+  type,
+  approvedAt,
+}: Pick<Facts, 'type' | 'approvedAt'>): boolean {
+  return (
+    type === 'standard' || (type === 'emergency' && approvedAt === undefined)
+  );
+}
+
+/**
+ * As what else the content of a change was rejected that may go ahead unapproved: a new number does not let it go ahead
+ * where another type would not.
+ */
+export function rejectedContentOf(
+  facts: Pick<Facts, 'type' | 'approvedAt'>,
+  { rejections }: Pick<World, 'rejections'>,
+): RejectedContent | undefined {
+  return goesUnapproved(facts) ? rejections[0] : undefined;
+}
+
+/** That it was, and what lets it go ahead. */
+export function rejectedContentSaid(
+  { type }: Pick<Facts, 'type'>,
+  { number, at }: RejectedContent,
+): { text: Sentence; remedy: string } {
+  return {
+    text: say`Its plan or commit was rejected at ${time(at)} as ${record(
+      number,
+    )}, and not approved since.`,
+    remedy:
+      type === 'standard'
+        ? 'Open it as a normal change and have it approved.'
+        : 'Have it approved; a new emergency does not let it go ahead before.',
+  };
+}
+
 /** Each person once. */
 function peopleOf(refs: readonly string[], separator: string): Sentence {
   return joined([...new Set(refs)].map(person), separator);
@@ -344,6 +382,11 @@ export function checkApprovals(facts: Facts, world: World): GateCheck {
       )}, and not approved since.`,
       'Have it approved; no other type of change lets it go ahead before.',
     );
+  }
+  const before = rejectedContentOf(facts, world);
+  if (before) {
+    const { text, remedy } = rejectedContentSaid(facts, before);
+    return failed('approvals', text, remedy);
   }
   if (facts.type === 'standard') {
     return facts.approvedAt !== undefined && currentSubjectDigest(facts)

@@ -18,6 +18,8 @@ import {
   conflictsMissedRemedy,
   conflictsOf,
   freezesInForce,
+  rejectedContentOf,
+  rejectedContentSaid,
   templateProblems,
 } from './checks';
 import { explanationOf } from '../schedule/explanations';
@@ -165,6 +167,25 @@ export function submitFindings(facts: Facts, world: World): Finding[] {
           ),
         ]
       : []),
+    ...rejectedFindings(facts, world).map(finding => ({
+      ...finding,
+      guard: 'rejected',
+      mendedBy: ['edit' as const],
+    })),
+  ];
+}
+
+/** That what nobody has to approve was rejected under another number. */
+function rejectedFindings(facts: Facts, world: World): Finding[] {
+  const before = rejectedContentOf(facts, world);
+  if (!before) return [];
+  return [
+    {
+      guard: 'approvals',
+      key: before.number,
+      ...rejectedContentSaid(facts, before),
+      mendedBy: isAwaitingApproval(facts) ? ['approve'] : [],
+    },
   ];
 }
 
@@ -242,10 +263,12 @@ const parts: Partial<
       at: until,
     })),
   conflicts: (facts, world) => conflictFindings(facts, world, false),
-  approvals: (facts, world) =>
-    isAwaitingApproval(facts) && standingOf(facts, world)?.current
+  approvals: (facts, world) => [
+    ...rejectedFindings(facts, world),
+    ...(isAwaitingApproval(facts) && standingOf(facts, world)?.current
       ? approvalFindings(facts, world)
-      : [],
+      : []),
+  ],
   policy: (facts, world) =>
     facts.type === 'standard'
       ? templateProblems(facts, world).map((problem, i) => ({

@@ -26,6 +26,7 @@ import {
   world,
 } from '../testUtils/world';
 import { decideGate, mayDeploy, mayStart } from './goAhead';
+import { nextStep } from './nextStep';
 import { PresentedDeployment } from './presented';
 import { World } from './world';
 
@@ -420,6 +421,40 @@ describe('mayDeploy', () => {
       ).toEqual(['approvals']);
     });
 
+    it('does not bring what was rejected under another number, until it is approved itself', () => {
+      const again = inWorld({
+        rejections: [{ number: 'CHG0000007', at: '2026-11-23T10:00:00.000Z' }],
+      });
+      const { facts } = anEmergency();
+      const stops = mayStart(facts, again(ahead()).world).filter(
+        c => !c.passed,
+      );
+      expect(stops).toMatchObject([
+        {
+          id: 'approvals',
+          detail: expect.stringContaining('as CHG0000007'),
+          remedy: expect.stringContaining('Have it approved'),
+        },
+      ]);
+      expect(nextStep(facts, again(ahead()).world)).toMatchObject({
+        verb: 'approve',
+        conditions: expect.arrayContaining([
+          expect.objectContaining({
+            text: expect.stringContaining('as CHG0000007'),
+            mendedBy: ['approve'],
+          }),
+        ]),
+      });
+      // It went ahead, and only then the other was rejected.
+      expect(failing(again(ahead()))).toEqual(['approvals']);
+      const approved = anEmergency()
+        .start('2026-11-24T21:02:00.000Z')
+        .approve('2026-11-24T21:20:00.000Z');
+      expect(failing(again({ ...ahead(), facts: approved.facts }))).toEqual([]);
+      // Of a change that is approved anyway it says nothing.
+      expect(failing(again(allowed()))).toEqual([]);
+    });
+
     it('heeds the freezes that hold for emergencies too', () => {
       const freeze = (allowEmergency: boolean) =>
         failing(
@@ -499,6 +534,15 @@ describe('mayDeploy', () => {
       [
         'a rejection',
         inFacts({ rejected: { at: '2026-11-22T10:00:00.000Z', by: otto } }),
+        ['approvals'],
+      ],
+      [
+        'what was rejected under another number',
+        inWorld({
+          rejections: [
+            { number: 'CHG0000007', at: '2026-11-22T10:00:00.000Z' },
+          ],
+        }),
         ['approvals'],
       ],
     ])('is not covered with %s', (_, deviate, checks) => {

@@ -10,6 +10,7 @@ import {
   checkState,
   checkWindow,
   failed,
+  rejectedContentOf,
 } from './checks';
 import { checkDemands } from './demands';
 import { checkPresented, PresentedDeployment } from './presented';
@@ -38,12 +39,24 @@ export function mayDeploy(
 
 /**
  * What stands between a change and its start: the gate's questions, except what a pipeline presents. An emergency change
- * may start before it is approved, with a reason, unless it was rejected.
+ * may start before it is approved, with a reason, unless it or what it deploys was rejected.
  */
 export function mayStart(facts: Facts, world: World): GateCheck[] {
   const goesAhead = startsUnapproved(facts);
   return commonChecks(facts, world).filter(
-    check => !(goesAhead && check.id === 'approvals' && !facts.rejected),
+    check =>
+      !(goesAhead && check.id === 'approvals' && !isRejected(facts, world)),
+  );
+}
+
+/** Whether it was rejected, under its own number or, where nobody has to approve it, under another. */
+export function isRejected(
+  facts: Pick<Facts, 'type' | 'approvedAt' | 'rejected'>,
+  world: Pick<World, 'rejections'>,
+): boolean {
+  return (
+    facts.rejected !== undefined ||
+    rejectedContentOf(facts, world) !== undefined
   );
 }
 

@@ -1,6 +1,12 @@
 export * from './actions';
 export * from './approvers';
-export { conflictsOf, templateProblems } from './checks';
+export {
+  conflictsOf,
+  goesUnapproved,
+  rejectedContentOf,
+  rejectedContentSaid,
+  templateProblems,
+} from './checks';
 export { checklistOf } from './checklist';
 export * from './covered';
 export { deployFindings } from './findings';

@@ -211,6 +211,10 @@ describe('a submission', () => {
     }
     const rejected = { at, by: olga };
     expect(guard(submit({ ...facts, rejected }))).toBe('rejected');
+    const rejections = [{ number: 'CHG0000007', at }];
+    expect(guard(submit(facts, { ...templatedWorld, rejections }))).toBe(
+      'rejected',
+    );
   });
 });
 

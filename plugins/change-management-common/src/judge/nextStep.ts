@@ -19,7 +19,7 @@ import {
   submitFindings,
   unexplainedFindings,
 } from './findings';
-import { startsUnapproved } from './goAhead';
+import { isRejected, startsUnapproved } from './goAhead';
 import { standingOf } from './standing';
 import { isAwaitingApproval } from './verbs/decisions';
 import { isStale } from './verbs/submission';
@@ -54,7 +54,7 @@ function goalOf(facts: Facts, world: World): Goal | undefined {
   if (isFinal(state)) return undefined;
   if (facts.hold) return 'resume';
   if (isStale(facts, world)) return 'authorize';
-  if (startsUnapproved(facts) && !facts.rejected) return 'start';
+  if (startsUnapproved(facts) && !isRejected(facts, world)) return 'start';
   if (state === 'implement') return 'complete';
   if (isAwaitingApproval(facts)) {
     // After the start nothing of a change is edited.

@@ -88,6 +88,7 @@ export function reliedOf(
     ...(world.demands.length > 0 && {
       demands: world.demands.map(({ textSegments: _, ...demand }) => demand),
     }),
+    ...(world.rejections.length > 0 && { rejections: [...world.rejections] }),
     ruleset,
   });
   return { digest: digestOf(recorded), world: recorded };
@@ -115,6 +116,7 @@ export function worldOf(
     conflictsTruncated: recorded.conflictsTruncated,
     risk: recorded.risk,
     demands: recorded.demands ?? [],
+    rejections: recorded.rejections ?? [],
     environments: ruleset.environments,
     termMs: ruleset.termMs,
   };

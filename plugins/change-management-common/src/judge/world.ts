@@ -6,6 +6,7 @@ import {
   Conflict,
   EligibleApprover,
   GateDemand,
+  RejectedContent,
   RiskLevel,
   StandardChangeTemplate,
 } from '../model';
@@ -39,6 +40,11 @@ export interface World {
   environments: readonly string[];
   /** What other areas demand of the change. */
   demands: readonly GateDemand[];
+  /**
+   * Other changes as which the same content was rejected and not approved since, the last one first; of a change that
+   * needs an approval anyway, none.
+   */
+  rejections: readonly RejectedContent[];
   /** How long after its start an emergency change may stay unapproved, in milliseconds. */
   termMs: number;
 }

@@ -1,3 +1,10 @@
+/** The number as which something was rejected, and when. */
+export interface RejectedContent {
+  number: string;
+  /** ISO 8601. */
+  at: string;
+}
+
 /** A freeze in force at a moment for a change's items and environment. */
 export interface ActiveFreeze {
   title: string;

@@ -53,6 +53,7 @@ export function world(fields: Partial<World> = {}): World {
     conflictsTruncated: false,
     risk: { score: 20, level: 'low' },
     demands: [],
+    rejections: [],
     environments: ['production', 'staging', 'development'],
     termMs: 24 * 60 * 60 * 1000,
     ...fields,

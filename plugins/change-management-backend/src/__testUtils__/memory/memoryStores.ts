@@ -17,6 +17,7 @@ import {
 } from '@countersign/plugin-governance-common';
 import { compact } from '@countersign/plugin-governance-node';
 import { Sha256Digest } from '@countersign/plugin-ledger-common';
+import { DeployedContent } from '../../database/RejectedContentStore';
 import { Stores } from '../../database/stores';
 import { ReadPlan } from '../../plans/ReadPlan';
 import { isEnded, MemoryChangeStore } from './MemoryChangeStore';
@@ -54,6 +55,7 @@ export function createMemoryStores(options: {
     owners: owners(changes),
     plans: plans(database),
     policySets: policySets(database),
+    rejectedContents: rejectedContents(database, changes),
     rules: rules(database),
     uploads: uploads(database),
     lists: {
@@ -462,6 +464,63 @@ function policySets(database: MemoryDatabase): Stores['policySets'] {
     },
     activate: async (_, set, since) =>
       rows.set(String(rows.all().length), { ...set, since }),
+  };
+}
+
+function rejectedContents(
+  database: MemoryDatabase,
+  changes: MemoryChangeStore,
+): Stores['rejectedContents'] {
+  const rows = database.table<{
+    id: string;
+    changeId: string;
+    content: DeployedContent;
+    at: string;
+    approvedAt?: string;
+  }>();
+  const isSame = (a: DeployedContent, b: DeployedContent) =>
+    a.environment === b.environment &&
+    a.items.some(item => b.items.includes(item)) &&
+    ((a.planDigest !== undefined && a.planDigest === b.planDigest) ||
+      (a.commit !== undefined && a.commit === b.commit));
+  const answers = (approved: DeployedContent, rejected: DeployedContent) =>
+    approved.environment === rejected.environment &&
+    approved.planDigest === rejected.planDigest &&
+    approved.commit === rejected.commit &&
+    rejected.items.every(item => approved.items.includes(item));
+  return {
+    async add(_, { approvalId: id, changeId, at }, content) {
+      if (!content.planDigest && !content.commit) return;
+      rows.set(id, { id, changeId, content, at: at.toISOString() });
+    },
+    async approve(_, content, now) {
+      const open = rows
+        .all()
+        .filter(row => !row.approvedAt && answers(content, row.content));
+      for (const row of open) {
+        rows.set(row.id, { ...row, approvedAt: now.toISOString() });
+      }
+    },
+    of: async (_, content, { exceptId, asOf } = {}) => {
+      const then = asOf?.toISOString();
+      return rows
+        .all()
+        .filter(
+          row =>
+            row.changeId !== exceptId &&
+            isSame(row.content, content) &&
+            (then === undefined
+              ? !row.approvedAt
+              : row.at <= then && !(row.approvedAt && row.approvedAt <= then)),
+        )
+        .sort((a, b) => b.at.localeCompare(a.at) || a.id.localeCompare(b.id))
+        .slice(0, 5)
+        .map(({ changeId, at }) => ({
+          number: changes.all().find(({ change }) => change.id === changeId)!
+            .change.number,
+          at,
+        }));
+    },
   };
 }
 

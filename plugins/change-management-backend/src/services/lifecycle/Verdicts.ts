@@ -25,6 +25,7 @@ import { factsAfter, judged, Steps, Work } from './Steps';
 export class Verdicts {
   readonly #approvals: Stores['approvals'];
   readonly #requests: Stores['changesRequests'];
+  readonly #rejectedContents: Stores['rejectedContents'];
   readonly #followers: Followers;
   readonly #steps: Steps;
   readonly #situations: SituationReader;
@@ -37,6 +38,7 @@ export class Verdicts {
   }) {
     this.#approvals = options.stores.approvals;
     this.#requests = options.stores.changesRequests;
+    this.#rejectedContents = options.stores.rejectedContents;
     this.#followers = options.followers;
     this.#steps = options.steps;
     this.#situations = options.situations;
@@ -162,6 +164,11 @@ export class Verdicts {
     const decision = this.#decide(work, situation, 'rejected', body);
     const relied = await relyOn(unit, change.number, situation.world);
     await this.#approvals.insert(unit.trx, change.id, decision);
+    await this.#rejectedContents.add(
+      unit.trx,
+      { approvalId: decision.id, changeId: change.id, at: unit.now },
+      unit.facts(change.number).content,
+    );
     await unit.record('change.rejected', change.number, {
       ...entryOf(decision),
       relied,
@@ -236,6 +243,11 @@ export class Verdicts {
     words: { relied?: Sha256Digest },
   ): Promise<StoredChange> {
     const { unit, stored } = work;
+    await this.#rejectedContents.approve(
+      unit.trx,
+      unit.facts(stored.change.number).content,
+      unit.now,
+    );
     await this.#followers.tell(work, {
       occasion: `decision-${stored.change.approvalRound}`,
       words: 'approved',

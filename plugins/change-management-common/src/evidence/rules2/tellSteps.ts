@@ -7,7 +7,11 @@ import {
   time,
 } from '@countersign/plugin-governance-common';
 import { currentSubjectDigest } from '../../facts/subject';
-import { templateProblems } from '../../judge/checks';
+import {
+  rejectedContentOf,
+  rejectedContentSaid,
+  templateProblems,
+} from '../../judge/checks';
 import { mayStart, startsUnapproved } from '../../judge/goAhead';
 import { isPerson } from '../../facts/people';
 import { tableRefuses } from '../../judge/judgeVerb';
@@ -188,6 +192,8 @@ function tellPreapproval({
   if (!world) return;
   const problems = templateProblems(before, world);
   if (before.rejected) problems.push('It was rejected before.');
+  const elsewhere = rejectedContentOf(before, world);
+  if (elsewhere) problems.push(rejectedContentSaid(before, elsewhere).text);
   if (currentSubjectDigest(before) === undefined) {
     problems.push('What was pre-approved is not what stood there.');
   }

@@ -14,6 +14,8 @@ import {
   checkPolicy,
   conflictsMissed,
   conflictsOf,
+  rejectedContentOf,
+  rejectedContentSaid,
   templateProblems,
 } from '../checks';
 import { explanationOf } from '../../schedule/explanations';
@@ -177,6 +179,11 @@ function preapproved(facts: Facts, world: World): Verdict {
       'Submit it as a normal change.',
       ['type'],
     );
+  }
+  const before = rejectedContentOf(facts, world);
+  if (before) {
+    const { text, remedy } = rejectedContentSaid(facts, before);
+    return refuse('rejected', text, remedy, ['type']);
   }
   return (
     windowed(facts) ?? {

@@ -1,4 +1,5 @@
 import {
+  Change,
   ChangeDetail,
   Deployment,
 } from '@countersign/plugin-change-management-common';
@@ -36,6 +37,8 @@ export interface Rejection {
   step: number;
   /** See {@link rejectableOf}. */
   content: string;
+  /** As it stood. */
+  change: Change;
 }
 
 /** A conflict was accepted: with which change, over which items, in which windows of both. */

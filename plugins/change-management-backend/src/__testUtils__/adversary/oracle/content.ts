@@ -34,6 +34,26 @@ export function differenceOf(
   return Object.keys(a).find(field => a[field] !== b[field]);
 }
 
+/** Whether two changes bring the same to one of the same items, whatever they are called. */
+export function bringTheSame(a: Change, b: Change): boolean {
+  return (
+    a.environment === b.environment &&
+    a.items.some(item => b.items.includes(item)) &&
+    ((a.commit !== undefined && a.commit === b.commit) ||
+      (a.plan !== undefined && a.plan.digest === b.plan?.digest))
+  );
+}
+
+/** Whether who approved one had all before them that was rejected of the other. */
+export function answersFor(approved: Change, rejected: Change): boolean {
+  return (
+    approved.environment === rejected.environment &&
+    approved.commit === rejected.commit &&
+    approved.plan?.digest === rejected.plan?.digest &&
+    rejected.items.every(item => approved.items.includes(item))
+  );
+}
+
 /** What a rejection is about: the same content stays rejected whatever type it takes. */
 export function rejectableOf(change: Change): string {
   const { type: _, template: __, ...rest } = contentOf(change);

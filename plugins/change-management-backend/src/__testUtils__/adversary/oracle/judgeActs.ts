@@ -73,6 +73,7 @@ export async function acted(
       file.rejections.push({
         step,
         content: rejectableOf(before.change),
+        change: before.change,
       });
       if (file.owed) file.owed.ended ??= step;
       break;

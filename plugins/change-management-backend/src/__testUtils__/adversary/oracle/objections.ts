@@ -3,7 +3,13 @@ import { Estate } from '../../memory/MemoryCatalog';
 import { Budget } from '../budget';
 import { Plans, PolicyName, touches } from '../estate';
 import { CaseFile, Given } from './CaseFile';
-import { contentOf, differenceOf, rejectableOf } from './content';
+import {
+  answersFor,
+  bringTheSame,
+  contentOf,
+  differenceOf,
+  rejectableOf,
+} from './content';
 import { budgetDemand, demandsOf, isMet, Scope, strictest } from './policy';
 
 /** The world after a step. */
@@ -71,13 +77,17 @@ export function objectionsTo(
   if (rejection) found.push(rejection);
   const unmet = budgetOf(file, change, around);
   if (unmet) found.push(unmet);
-  if (change.type === 'standard') return found;
+  const elsewhere = isRejectedElsewhere(change, around)
+    ? [`rejected-elsewhere-${change.type}`]
+    : [];
+  if (change.type === 'standard') return [...found, ...elsewhere];
   const missing = approvalsMissing(file, around);
   if (!missing) return found;
   if (change.type !== 'emergency' || !file.owed || file.owed.since > at) {
     return [...found, missing];
   }
-  // An emergency that went ahead: it is let through for its term.
+  // An emergency that went ahead: it is let through for its term, unless what it brings was rejected.
+  found.push(...elsewhere);
   if (at >= file.owed.dueAt) found.push('overdue');
   if (!change.justification) found.push('no-reason');
   return found;
@@ -205,6 +215,30 @@ export function rejectionOf(
   if (!rejected) return undefined;
   const since = file.standing(step).some(g => g.step > rejected.step);
   return since ? undefined : `rejected-${change.type}`;
+}
+
+/** Whether what it brings was rejected under whatever number, and approved under none since. */
+function isRejectedElsewhere(
+  change: Change,
+  { files, world: { step } }: Surroundings,
+): boolean {
+  return files.some(other =>
+    other.rejections.some(
+      rejected =>
+        rejected.step <= step &&
+        bringTheSame(rejected.change, change) &&
+        !files.some(each =>
+          each.views.some(
+            ({ step: then, detail: { change: approved } }) =>
+              then > rejected.step &&
+              then <= step &&
+              approved.approvedAt !== undefined &&
+              approved.approvedAt !== each.at(then - 0.5)?.change.approvedAt &&
+              answersFor(approved, rejected.change),
+          ),
+        ),
+    ),
+  );
 }
 
 function binds(
