@@ -212,7 +212,6 @@ describe('the reference', () => {
     await expectPage('database', await databasePage(portal.knex, areas));
   });
 
-  // Migrations of governance-node see to those there are: one that a later migration of an area makes says so itself.
   it('of indexes: none has a list of what is new that each search reads through', async () => {
     const { rows } = await portal.knex.raw(
       `SELECT i.relname FROM pg_class i

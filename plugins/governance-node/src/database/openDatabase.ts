@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { migrateInOne } from '@countersign/plugin-ledger-node';
 import { Knex } from 'knex';
+import { noPendingLists } from './noPendingLists';
 
 /** An area as its database knows it. */
 export interface AreaDatabase {
@@ -56,4 +57,5 @@ export async function migrateShared(knex: Knex): Promise<void> {
     ),
     tableName: 'governance_knex_migrations',
   });
+  await noPendingLists(knex);
 }
