@@ -7,7 +7,8 @@ const LOCK_TIMEOUT_MS = 2_000;
 const PAUSE_MS = 500;
 /** Then somebody keeps the table in a way that an operator has to look at. */
 const GIVE_UP_AFTER_MS = 600_000;
-const LOCK_NOT_AVAILABLE = '55P03';
+/** SQLSTATE of a lock that was not to be had in time, and of two who waited for each other. */
+const IN_USE = ['55P03', '40P01'];
 
 /**
  * Brings the tables of a library up to date. Replicas that start together wait for one another, and one that is killed
@@ -31,7 +32,7 @@ export async function migrateInOne(
       await migrateOnce(knex, migrations);
       return;
     } catch (error) {
-      const isInUse = (error as { code?: unknown }).code === LOCK_NOT_AVAILABLE;
+      const isInUse = IN_USE.includes((error as { code?: string }).code ?? '');
       if (!isInUse || Date.now() > deadline) throw error;
     }
     await delay(PAUSE_MS);
