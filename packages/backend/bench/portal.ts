@@ -3,8 +3,10 @@
  * each as the portal itself has it. Pages, search and documentation are left out, which would only work beside it.
  */
 import { createBackend } from '@backstage/backend-defaults';
+import { rememberedTokens } from '../src/rememberedTokens';
 
 const backend = createBackend();
+backend.add(rememberedTokens);
 for (const feature of [
   import('@backstage/plugin-catalog-backend'),
   import('@countersign/plugin-catalog-backend-module-cmdb'),

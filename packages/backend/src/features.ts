@@ -64,6 +64,7 @@ import { actionsThatSayWhy } from './actionsThatSayWhy';
 import { httpRouterOfThePortal } from './answersOfTrouble';
 import { healthWithDemoRecords } from './healthWithDemoRecords';
 import { scaffolderModuleFolder } from './publishFolder';
+import { rememberedTokens } from './rememberedTokens';
 import { searchNames } from './searchNames';
 import { settingVariables } from './settingVariables';
 
@@ -89,6 +90,7 @@ export const features: Feature[] = [
   catalogOpenSlo,
 
   // Who somebody is, and what they may do
+  rememberedTokens,
   authPlugin,
   oidcProvider,
   demoUsers,
