@@ -8,10 +8,14 @@ import {
   ScorecardCheck,
   scorecardChecksApiRef,
 } from '@countersign/plugin-governance-react';
-import { renderPage } from '@countersign/plugin-governance-test-utils/pages';
-import { screen, waitFor, within } from '@testing-library/react';
+import {
+  deniedApi,
+  renderPage,
+} from '@countersign/plugin-governance-test-utils/pages';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useEffect } from 'react';
+import { Link } from 'react-router-dom';
 import {
   CatalogScorecardFilter,
   isChosen,
@@ -49,15 +53,19 @@ const promising = (load: () => Promise<Map<string, number>>) => ({
 });
 
 /** The catalog's list, as its page has it: filtered by the backend, page by page. */
-function List({ kind }: { kind: string }) {
-  const { entities, totalItems, updateFilters } = useEntityList();
+function List(props: { kind: string; onFilters(filters: object): void }) {
+  const { kind, onFilters } = props;
+  const { entities, filters, pageInfo, totalItems, updateFilters } =
+    useEntityList();
   useEffect(
     () => updateFilters({ kind: new EntityKindFilter(kind, kind) }),
     [kind, updateFilters],
   );
+  useEffect(() => onFilters(filters), [filters, onFilters]);
   return (
     <>
       <p>{totalItems} in all</p>
+      {pageInfo?.next && <button onClick={pageInfo.next}>Next page</button>}
       <ul aria-label="Entities">
         {entities.map(({ metadata: { name } }) => (
           <li key={name}>{name}</li>
@@ -68,13 +76,25 @@ function List({ kind }: { kind: string }) {
 }
 function open(
   checks: ScorecardCheck[],
-  options: { path?: string; kind?: string; entities?: Entity[] } = {},
+  options: {
+    path?: string;
+    kind?: string;
+    entities?: Entity[];
+    /** So many stand on a page. */
+    limit?: number;
+    /** A link from the page to itself. */
+    link?: string;
+    /** Hears of each time that the list was told what to filter by. */
+    onFilters?(filters: object): void;
+  } = {},
 ) {
-  const { path, kind = 'component' } = options;
+  const { path, kind = 'component', link } = options;
+  const { limit = 20, onFilters = () => {} } = options;
   return renderPage(
-    <EntityListProvider pagination>
-      <List kind={kind} />
+    <EntityListProvider pagination={{ mode: 'cursor', limit }}>
+      <List {...{ kind, onFilters }} />
       <CatalogScorecardPicker />
+      {link && <Link to={link}>Elsewhere</Link>}
     </EntityListProvider>,
     {
       path,
@@ -92,6 +112,12 @@ const listed = () =>
   within(screen.getByRole('list', { name: 'Entities' }))
     .queryAllByRole('listitem')
     .map(({ textContent }) => textContent);
+const away = async () => {
+  throw new Error('It is away');
+};
+const manyServices = Array.from({ length: MOST_NAMED + 5 }, (_, i) =>
+  service(`service-${i}`),
+);
 const choose = async (name: string) => {
   // Stays open until somebody is done.
   if (!screen.queryByRole('listbox')) {
@@ -135,12 +161,7 @@ describe('the list of the catalog', () => {
   });
 
   it('says which area does not answer; its check counts for nobody', async () => {
-    open([
-      owned,
-      promising(async () => {
-        throw new Error('It is away');
-      }),
-    ]);
+    open([owned, promising(away)]);
     await choose('Fails any check');
     expect(await screen.findByRole('alert')).toHaveTextContent(
       "SLOs didn't answer: It is away",
@@ -148,20 +169,113 @@ describe('the list of the catalog', () => {
     await waitFor(() => expect(listed()).toEqual(['till']));
   });
 
-  it('says how many there are, and where, of more than the catalog takes', async () => {
-    const many = Array.from({ length: MOST_NAMED + 5 }, (_, i) =>
-      service(`service-${i}`),
-    );
-    open([owned], { entities: many });
-    await choose('Fails: Has an owner');
-    expect(
-      await screen.findByText(`The list has ${MOST_NAMED} of 105`, {
-        exact: false,
+  it('follows a link from itself', async () => {
+    open([owned], {
+      path: '?filters[scorecard]=complete',
+      link: '/?filters[scorecard]=fails:owner',
+    });
+    await waitFor(() => expect(listed()).toEqual(['cart', 'mail']));
+    await userEvent.click(screen.getByRole('link', { name: 'Elsewhere' }));
+    await waitFor(() => expect(listed()).toEqual(['till']));
+  });
+
+  it('stays on its page when its reader comes back and nothing has changed', async () => {
+    const slo = promising(async () => new Map());
+    let asked = 0;
+    const drill = {
+      ...promising(async () => {
+        asked += 1;
+        throw new Error(`It is away, ${asked}`);
       }),
+      ...{ id: 'drill', area: 'Drills', title: 'Has a drill' },
+    };
+    const onFilters = jest.fn();
+    open([slo, drill], { limit: 2, onFilters });
+    await choose('Fails: Has an SLO');
+    expect(await screen.findByText(/It is away, 1/)).toBeInTheDocument();
+    await waitFor(() =>
+      expect(onFilters.mock.lastCall[0].scorecard.getCatalogFilters()).toEqual({
+        'metadata.uid': ['uid-of-cart', 'uid-of-mail', 'uid-of-till'],
+      }),
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Next page' }),
+    );
+    await waitFor(() => expect(listed()).toEqual(['till']));
+    const told = onFilters.mock.calls.length;
+    // The second time shows what the first has led to.
+    for (const time of [2, 3]) {
+      fireEvent.focus(window);
+      expect(
+        await screen.findByText(new RegExp(`It is away, ${time}`)),
+      ).toBeInTheDocument();
+    }
+    expect(slo.overview.load).toHaveBeenCalledTimes(3);
+    expect(onFilters).toHaveBeenCalledTimes(told);
+    expect(listed()).toEqual(['till']);
+  });
+
+  it.each([
+    ['does not answer', away, "SLOs didn't answer: It is away"],
+    [
+      'may not be read',
+      () => deniedApi<{ load(): Promise<never> }>('Not yours').load(),
+      /SLOs/,
+    ],
+  ])(
+    'has nobody who meets every check while an area %s',
+    async (_, load, problem) => {
+      open([owned, promising(load)]);
+      await choose('Meets every check');
+      expect(
+        await screen.findByText(
+          'No service is listed as meeting every check while answers are missing.',
+        ),
+      ).toBeInTheDocument();
+      expect(screen.getByText(problem)).toBeInTheDocument();
+      await waitFor(() => expect(listed()).toEqual([]));
+      await choose('Fails: Has an owner');
+      await waitFor(() => expect(listed()).toEqual(['till']));
+    },
+  );
+
+  it.each([
+    ['Fails: Has an owner', 'owner'],
+    ['Fails any check', 'owner,slo'],
+  ])(
+    'says whom it searches of more than the catalog takes, and where all are: %s',
+    async (choice, fails) => {
+      const slo = promising(async () => new Map());
+      open([owned, slo], { entities: manyServices });
+      await choose(choice);
+      expect(
+        await screen.findByText(
+          'Of 105 matches, only the 100 that fail most are searched.',
+          { exact: false },
+        ),
+      ).toBeInTheDocument();
+      expect(
+        screen.getByRole('link', { name: 'Show all in Scorecards' }),
+      ).toHaveAttribute(
+        'href',
+        `/governance/scorecards?${new URLSearchParams({ fails })}`,
+      );
+    },
+  );
+
+  it('has no link to those that meet every check, for which the other page has no filter', async () => {
+    const met = {
+      ...owned,
+      judge: () => ({ state: 'met' as const, detail: '' }),
+    };
+    open([met], { entities: manyServices });
+    await choose('Meets every check');
+    expect(
+      await screen.findByText('Of 105 matches, only 100 are searched.'),
     ).toBeInTheDocument();
     expect(
-      screen.getByRole('link', { name: 'Show all in Scorecards' }),
-    ).toHaveAttribute('href', '/governance/scorecards?fails=owner');
+      screen.queryByRole('link', { name: 'Show all in Scorecards' }),
+    ).not.toBeInTheDocument();
   });
 });
 

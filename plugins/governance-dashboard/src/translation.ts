@@ -86,9 +86,12 @@ export const governanceDashboardTranslationRef = createTranslationRef({
       incomplete: 'Fails any check',
       complete: 'Meets every check',
       fails: 'Fails: {{check}}',
-      asking: 'Asking how services stand…',
+      asking: 'Reading scorecards…',
       failed: "Couldn't read the services: {{reason}}",
-      most: 'The list has {{most}} of {{all}}: the catalog takes no more at once.',
+      unknown:
+        'No service is listed as meeting every check while answers are missing.',
+      most: 'Of {{all}} matches, only the {{most}} that fail most are searched.',
+      some: 'Of {{all}} matches, only {{most}} are searched.',
       all: 'Show all in Scorecards',
     },
     home: {

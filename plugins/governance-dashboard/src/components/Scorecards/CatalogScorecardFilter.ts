@@ -58,6 +58,11 @@ export class CatalogScorecardFilter implements EntityFilter {
     this.#uids = uids && new Set(uids.slice(0, MOST_NAMED));
   }
 
+  /** The same for filters that narrow the list to the same services. */
+  get key(): string {
+    return JSON.stringify([this.choices, this.#uids && [...this.#uids].sort()]);
+  }
+
   /** The catalog is asked by pages, so that it has to know which. */
   getCatalogFilters(): Record<string, string[]> {
     if (!this.#uids) return {};

@@ -34,9 +34,15 @@ export function CatalogScorecardPicker() {
   const { t } = useTexts(governanceDashboardTranslationRef);
   const checks = scorecardChecksIn(useApiHolder()).filter(tellsOfAll);
   const { filters, queryParameters } = useEntityList<Filters>();
-  const [choices, setChoices] = useState(() =>
-    [queryParameters.scorecard ?? []].flat(),
+  const inAddress = useMemo(
+    () => [queryParameters.scorecard ?? []].flat(),
+    [queryParameters.scorecard],
   );
+  const [choices, setChoices] = useState(inAddress);
+  // A link to the list may be followed from the list itself.
+  useEffect(() => {
+    if (inAddress.length) setChoices(inAddress);
+  }, [inAddress]);
   // Others have no scorecard.
   const isOfServices =
     filters.kind?.value.toLocaleLowerCase('en-US') === 'component';
@@ -78,23 +84,34 @@ function NarrowedTo(props: {
   const scorecardsPath = useRouteRef(scorecardsRouteRef);
   const { services, answers } = useScores();
   const { data } = services;
-  const fitting = useMemo(
-    () => data?.filter(score => isChosen(score, choices)),
-    [data, choices],
+  // What is not known of a service it may fail.
+  const isAllKnown = answers.every(answer => answer.data !== undefined);
+  const fitting = useMemo(() => {
+    const certain = isAllKnown
+      ? choices
+      : choices.filter(choice => choice !== complete);
+    return data?.filter(score => isChosen(score, certain));
+  }, [data, choices, isAllKnown]);
+  const wanted = useMemo(
+    () => new CatalogScorecardFilter(choices, fitting),
+    [choices, fitting],
   );
+  const [filter, setFilter] = useState(wanted);
+  // Each filter that is set takes the reader to the first page: not one that lists the same.
+  if (filter.key !== wanted.key) setFilter(wanted);
   useEffect(
-    () =>
-      updateFilters({
-        scorecard: new CatalogScorecardFilter(choices, fitting),
-      }),
-    [choices, fitting, updateFilters],
+    () => updateFilters({ scorecard: filter }),
+    [filter, updateFilters],
   );
   useEffect(
     () => () => updateFilters({ scorecard: undefined }),
     [updateFilters],
   );
+  const asksForComplete = choices.includes(complete);
   const named = checksNamed(choices);
-  const fails = checks.flatMap(({ id }) => (named.includes(id) ? id : []));
+  const fails = checks
+    .map(({ id }) => id)
+    .filter(id => choices.includes(incomplete) || named.includes(id));
   return (
     <div className={styles.picked}>
       {services.isPending && <p role="status">{t('catalog.asking')}</p>}
@@ -104,13 +121,22 @@ function NarrowedTo(props: {
         </p>
       )}
       <AreaProblems answers={answers} />
+      {fitting && asksForComplete && !isAllKnown && (
+        <p role="status">{t('catalog.unknown')}</p>
+      )}
       {fitting && fitting.length > MOST_NAMED && (
         <p role="status">
-          {t('catalog.most', {
-            most: String(MOST_NAMED),
-            all: String(fitting.length),
-          })}{' '}
-          {scorecardsPath && (
+          {t(
+            choices.every(choice => choice === complete)
+              ? 'catalog.some'
+              : 'catalog.most',
+            {
+              most: String(MOST_NAMED),
+              all: String(fitting.length),
+            },
+          )}{' '}
+          {/* That page has no filter for those that meet every check. */}
+          {scorecardsPath && !asksForComplete && (
             <Link href={`${scorecardsPath()}${queryString({ fails })}`}>
               {t('catalog.all')}
             </Link>
