@@ -34,10 +34,24 @@ describe('RejectedContentStore', () => {
     );
     return { change, approvalId };
   };
-  const approved = (fields: Partial<DeployedContent> = {}) =>
-    portal().knex.transaction(trx =>
-      store.approve(trx, content(fields), at(3)),
-    );
+  /** A change that brings this is approved: as its row says. */
+  const approved = async (
+    fields: Partial<DeployedContent> & { type?: string } = {},
+  ) => {
+    const { type = 'normal', ...others } = fields;
+    const { change } = await portal()
+      .as(people.dana)
+      .createChange(request({ submit: false }));
+    const { environment, items, planDigest, commit } = content(others);
+    const row = () => portal().knex('changes').where({ id: change.id });
+    await row().update({
+      ...{ environment, items: [...items], type },
+      plan_digest: planDigest ?? null,
+      commit_hash: commit ?? null,
+      approved_at: at(3),
+    });
+    return { withdraw: () => row().update({ approved_at: null }) };
+  };
   const asked = (
     fields: Partial<DeployedContent> = {},
     options?: { exceptId?: string; asOf?: Date },
@@ -63,18 +77,40 @@ describe('RejectedContentStore', () => {
     );
   });
 
-  it.each<[string, Partial<DeployedContent>, boolean]>([
-    ['exactly what was rejected', {}, true],
+  it.each<[string, Partial<DeployedContent> & { type?: string }, boolean]>([
+    ['exactly that', {}, true],
     ['that for more items', { items: [...content().items, 'c'] }, true],
     ['that for fewer items', { items: ['component:default/a'] }, false],
     ['another plan of the commit', { planDigest: 'other' }, false],
     ['the commit without a plan', { planDigest: undefined }, false],
     ['the plan with another commit', { commit: 'other' }, false],
     ['that for another environment', { environment: 'development' }, false],
-  ])('is answered by an approval of %s: %s', async (_, fields, answered) => {
+    ['that by a template', { type: 'standard' }, false],
+  ])('is answered by an approval of %s', async (_, fields, answered) => {
     await rejected();
     await approved(fields);
     expect(await asked()).toHaveLength(answered ? 0 : 1);
+  });
+
+  it('does not refuse what was approved since, though it shares a commit or plan with what was rejected', async () => {
+    await rejected({ planDigest: 'first' });
+    await approved({ planDigest: 'second' });
+    expect(await asked({ planDigest: 'second' })).toEqual([]);
+    expect(await asked({ planDigest: 'first' })).toHaveLength(1);
+
+    // What ran without a plan was rejected afterwards.
+    await rejected({ planDigest: undefined });
+    expect(await asked()).toHaveLength(1);
+    await approved();
+    expect(await asked()).toEqual([]);
+  });
+
+  it('stands again once the approval is withdrawn', async () => {
+    await rejected();
+    const { withdraw } = await approved();
+    expect(await asked()).toEqual([]);
+    await withdraw();
+    expect(await asked()).toHaveLength(1);
   });
 
   it('knows how it was at a moment, and leaves out the change that asks', async () => {
@@ -91,13 +127,9 @@ describe('RejectedContentStore', () => {
     const row = () =>
       portal().knex('rejected_contents').where({ approval_id: approvalId });
     await expect(row().update({ commit_hash: 'other' })).rejects.toThrow(
-      /not changed otherwise/,
+      /stays as it is/,
     );
     await expect(row().delete()).rejects.toMatchObject({ code: 'CM002' });
-    await approved();
-    await expect(row().update({ approved_at: null })).rejects.toMatchObject({
-      code: 'CM002',
-    });
     expect(await row()).toHaveLength(1);
   });
 });

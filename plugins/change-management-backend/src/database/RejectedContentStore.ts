@@ -18,9 +18,9 @@ interface Row {
 }
 
 /**
- * What was rejected and not approved since. What has the plan or the commit of it, in the same environment and for one of
- * the same items, is refused by it. Only an approval of exactly that plan and commit, for all its items, answers it: of
- * what else was rejected, the approver saw nothing.
+ * What was rejected, by what is deployed of it. Whoever asks about a content with the plan or the commit of it, in the same
+ * environment and for one of the same items, is told, unless exactly their own content was approved since: that plan and
+ * commit, for all the items they ask about, by an approval that stands.
  */
 export class RejectedContentStore {
   async add(
@@ -41,23 +41,6 @@ export class RejectedContentStore {
     });
   }
 
-  /** The content was approved, under whatever number. */
-  async approve(
-    trx: Knex.Transaction,
-    { environment, items, planDigest, commit }: DeployedContent,
-    now: Date,
-  ): Promise<void> {
-    await trx('rejected_contents')
-      .whereNull('approved_at')
-      .where({
-        environment,
-        plan_digest: planDigest ?? null,
-        commit_hash: commit ?? null,
-      })
-      .whereRaw('items <@ ?::text[]', [[...items]])
-      .update({ approved_at: now });
-  }
-
   /**
    * As what else a content was rejected, the last one first.
    *
@@ -75,18 +58,9 @@ export class RejectedContentStore {
       .where(same => whereSame(same, content))
       .modify(query => {
         if (exceptId) query.whereNot({ change_id: exceptId });
-        if (!asOf) {
-          query.whereNull('rejected_contents.approved_at');
-          return;
-        }
-        query
-          .where('rejected_at', '<=', asOf)
-          .where(open =>
-            open
-              .whereNull('rejected_contents.approved_at')
-              .orWhere('rejected_contents.approved_at', '>', asOf),
-          );
+        if (asOf) query.where('rejected_at', '<=', asOf);
       })
+      .whereNotExists(since => whereApproved(since, content, asOf))
       .orderBy('rejected_at', 'desc')
       .orderBy('approval_id')
       .limit(MOST_TOLD)
@@ -113,4 +87,24 @@ function whereSame(
       }
       if (commit) either.orWhere('rejected_contents.commit_hash', commit);
     });
+}
+
+/** A change that brings exactly this and was approved after it had been rejected. A template approves nothing. */
+function whereApproved(
+  query: Knex.QueryBuilder,
+  { environment, items, planDigest, commit }: DeployedContent,
+  asOf: Date | undefined,
+): void {
+  query
+    .from('changes AS approved')
+    .select('approved.id')
+    .whereNot('approved.type', 'standard')
+    .whereRaw('approved.approved_at > rejected_contents.rejected_at')
+    .where({
+      'approved.environment': environment,
+      'approved.plan_digest': planDigest ?? null,
+      'approved.commit_hash': commit ?? null,
+    })
+    .whereRaw('approved.items @> ?::text[]', [[...items]]);
+  if (asOf) query.where('approved.approved_at', '<=', asOf);
 }

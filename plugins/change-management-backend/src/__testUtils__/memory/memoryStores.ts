@@ -476,30 +476,34 @@ function rejectedContents(
     changeId: string;
     content: DeployedContent;
     at: string;
-    approvedAt?: string;
   }>();
   const isSame = (a: DeployedContent, b: DeployedContent) =>
     a.environment === b.environment &&
     a.items.some(item => b.items.includes(item)) &&
     ((a.planDigest !== undefined && a.planDigest === b.planDigest) ||
       (a.commit !== undefined && a.commit === b.commit));
-  const answers = (approved: DeployedContent, rejected: DeployedContent) =>
-    approved.environment === rejected.environment &&
-    approved.planDigest === rejected.planDigest &&
-    approved.commit === rejected.commit &&
-    rejected.items.every(item => approved.items.includes(item));
+  const isApproved = (
+    { environment, items, planDigest, commit }: DeployedContent,
+    since: string,
+    until: string | undefined,
+  ) =>
+    changes
+      .all()
+      .some(
+        ({ change }) =>
+          change.type !== 'standard' &&
+          change.approvedAt !== undefined &&
+          change.approvedAt > since &&
+          (until === undefined || change.approvedAt <= until) &&
+          change.environment === environment &&
+          change.plan?.digest === planDigest &&
+          change.commit === commit &&
+          items.every(item => change.items.includes(item)),
+      );
   return {
     async add(_, { approvalId: id, changeId, at }, content) {
       if (!content.planDigest && !content.commit) return;
       rows.set(id, { id, changeId, content, at: at.toISOString() });
-    },
-    async approve(_, content, now) {
-      const open = rows
-        .all()
-        .filter(row => !row.approvedAt && answers(content, row.content));
-      for (const row of open) {
-        rows.set(row.id, { ...row, approvedAt: now.toISOString() });
-      }
     },
     of: async (_, content, { exceptId, asOf } = {}) => {
       const then = asOf?.toISOString();
@@ -509,9 +513,8 @@ function rejectedContents(
           row =>
             row.changeId !== exceptId &&
             isSame(row.content, content) &&
-            (then === undefined
-              ? !row.approvedAt
-              : row.at <= then && !(row.approvedAt && row.approvedAt <= then)),
+            (then === undefined || row.at <= then) &&
+            !isApproved(content, row.at, then),
         )
         .sort((a, b) => b.at.localeCompare(a.at) || a.id.localeCompare(b.id))
         .slice(0, 5)

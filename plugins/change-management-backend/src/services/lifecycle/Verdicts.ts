@@ -243,11 +243,6 @@ export class Verdicts {
     words: { relied?: Sha256Digest },
   ): Promise<StoredChange> {
     const { unit, stored } = work;
-    await this.#rejectedContents.approve(
-      unit.trx,
-      unit.facts(stored.change.number).content,
-      unit.now,
-    );
     await this.#followers.tell(work, {
       occasion: `decision-${stored.change.approvalRound}`,
       words: 'approved',

@@ -266,6 +266,24 @@ describe('the emergency way', () => {
       ).rejects.toMatchObject(refusal('approvals'));
     });
 
+    it('nor by an approval that was withdrawn', async () => {
+      const commit = newCommit();
+      await rejected({ commit });
+      const { change } = await dana().createChange(
+        request({ commit, window: windowAround(60, 61) }),
+      );
+      await ada().act(change.number, 'approve', {
+        subjectDigest: change.subjectDigest!,
+      });
+      const { change: approved } = await ada().getChange(change.number);
+      await ada().act(change.number, 'withdraw', {
+        version: approved.version,
+        comment: 'It still loses receipts.',
+      });
+      const { attempt } = await start({ commit });
+      await expect(attempt()).rejects.toMatchObject(refusal('approvals'));
+    });
+
     it('nor by an approval of it for fewer items', async () => {
       const commit = newCommit();
       await rejected({ commit, items: [items.bucket, items.web] });

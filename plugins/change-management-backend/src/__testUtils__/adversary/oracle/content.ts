@@ -44,13 +44,13 @@ export function bringTheSame(a: Change, b: Change): boolean {
   );
 }
 
-/** Whether who approved one had all before them that was rejected of the other. */
-export function answersFor(approved: Change, rejected: Change): boolean {
+/** Whether who approved one had all before them that the other brings. */
+export function answersFor(approved: Change, brought: Change): boolean {
   return (
-    approved.environment === rejected.environment &&
-    approved.commit === rejected.commit &&
-    approved.plan?.digest === rejected.plan?.digest &&
-    rejected.items.every(item => approved.items.includes(item))
+    approved.environment === brought.environment &&
+    approved.commit === brought.commit &&
+    approved.plan?.digest === brought.plan?.digest &&
+    brought.items.every(item => approved.items.includes(item))
   );
 }
 

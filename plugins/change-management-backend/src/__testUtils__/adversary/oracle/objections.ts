@@ -217,26 +217,26 @@ export function rejectionOf(
   return since ? undefined : `rejected-${change.type}`;
 }
 
-/** Whether what it brings was rejected under whatever number, and approved under none since. */
+/** Whether what it brings was rejected under whatever number, and exactly that is approved under none since. */
 function isRejectedElsewhere(
   change: Change,
   { files, world: { step } }: Surroundings,
 ): boolean {
+  const isApprovedSince = (each: CaseFile, rejectedIn: number) => {
+    const approved = each.at(step)?.change;
+    return (
+      approved?.approvedAt !== undefined &&
+      approved.type !== 'standard' &&
+      approved.approvedAt !== each.at(rejectedIn)?.change.approvedAt &&
+      answersFor(approved, change)
+    );
+  };
   return files.some(other =>
     other.rejections.some(
       rejected =>
         rejected.step <= step &&
         bringTheSame(rejected.change, change) &&
-        !files.some(each =>
-          each.views.some(
-            ({ step: then, detail: { change: approved } }) =>
-              then > rejected.step &&
-              then <= step &&
-              approved.approvedAt !== undefined &&
-              approved.approvedAt !== each.at(then - 0.5)?.change.approvedAt &&
-              answersFor(approved, rejected.change),
-          ),
-        ),
+        !files.some(each => isApprovedSince(each, rejected.step)),
     ),
   );
 }
