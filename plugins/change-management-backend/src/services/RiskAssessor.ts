@@ -11,6 +11,7 @@ import {
   riskLevels,
 } from '@countersign/plugin-change-management-common';
 import { CmdbGraph, ConfigurationItem } from '@countersign/plugin-cmdb-common';
+import { sideBySide } from '@countersign/plugin-governance-node';
 import { Knex } from 'knex';
 import { Stores } from '../database/stores';
 import { RiskSources } from '../risk/RiskSources';
@@ -34,6 +35,15 @@ export interface RiskSubject {
   freezes: NearFreeze[];
 }
 
+/** What others are asked about: the plan and the calendar are looked at afterwards. */
+export type RiskQuestion = Pick<RiskSubject, 'change' | 'items'>;
+
+/** What others said of it. */
+export interface RiskKnowledge {
+  opinions: Parameters<typeof assessRisk>[1];
+  history: Parameters<typeof assessRisk>[0]['history'];
+}
+
 /** Brings together what the risk model looks at: the catalog, the plan, history, the calendar, other plugins. */
 export class RiskAssessor {
   readonly #outcomes: Stores['outcomes'];
@@ -53,24 +63,54 @@ export class RiskAssessor {
     this.#logger = options.logger;
   }
 
-  async assess(
+  /** What is asked of others before several are assessed: opinions and history, in as many round trips as for one. */
+  async gather(
     db: Knex,
-    subject: RiskSubject,
-    graph: CmdbGraph,
+    subjects: readonly RiskQuestion[],
     now: Date,
-  ): Promise<RiskAssessment> {
-    const [assessment] = await this.assessAll(db, [subject], graph, now);
-    return assessment;
+  ): Promise<RiskKnowledge[]> {
+    const [opinions, histories] = await sideBySide(
+      db,
+      () => this.#opinions(subjects, now),
+      () => this.#histories(db, subjects),
+    );
+    return subjects.map((_, i) => ({
+      opinions: opinions[i],
+      history: histories[i],
+    }));
   }
 
-  /** The same for several at once, in as many round trips as for one. */
-  async assessAll(
-    db: Knex,
-    subjects: readonly RiskSubject[],
+  judge(
+    { change, items, plan, freezes }: RiskSubject,
+    { opinions, history }: RiskKnowledge,
     graph: CmdbGraph,
     now: Date,
-  ): Promise<RiskAssessment[]> {
-    const opinions = await Promise.all(
+  ): RiskAssessment {
+    return assessRisk(
+      {
+        change,
+        items: items.map(item => riskItemOf(graph, item)),
+        plan,
+        history,
+        schedule: { freezes },
+        now: now.toISOString(),
+        timeZone: this.#settings.timeZone,
+      },
+      opinions,
+    );
+  }
+
+  /** What really became of closed changes, by band. */
+  async bands(db: Knex): Promise<RiskBandOutcome[]> {
+    const counts = await this.#outcomes.of(
+      db,
+      riskLevels.map(key => ({ scope: 'level', key })),
+    );
+    return riskLevels.map((level, i) => bandOutcome(level, counts[i]));
+  }
+
+  #opinions(subjects: readonly RiskQuestion[], now: Date) {
+    return Promise.all(
       subjects.map(({ change, items }) => {
         const { number, title, type, category } = change;
         const { environment, window, team } = change;
@@ -85,33 +125,9 @@ export class RiskAssessor {
         );
       }),
     );
-    const histories = await this.#histories(db, subjects);
-    return subjects.map(({ change, items, plan, freezes }, i) =>
-      assessRisk(
-        {
-          change,
-          items: items.map(item => riskItemOf(graph, item)),
-          plan,
-          history: histories[i],
-          schedule: { freezes },
-          now: now.toISOString(),
-          timeZone: this.#settings.timeZone,
-        },
-        opinions[i],
-      ),
-    );
   }
 
-  /** What really became of closed changes, by band. */
-  async bands(db: Knex): Promise<RiskBandOutcome[]> {
-    const counts = await this.#outcomes.of(
-      db,
-      riskLevels.map(key => ({ scope: 'level', key })),
-    );
-    return riskLevels.map((level, i) => bandOutcome(level, counts[i]));
-  }
-
-  async #histories(db: Knex, subjects: readonly RiskSubject[]) {
+  async #histories(db: Knex, subjects: readonly RiskQuestion[]) {
     const [base, ...counts] = await this.#outcomes.of(db, [
       { scope: 'all', key: '' },
       ...subjects.flatMap(({ change, items }) => [

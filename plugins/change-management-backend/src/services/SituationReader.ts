@@ -21,12 +21,13 @@ import { Ledger } from '@countersign/plugin-ledger-node';
 import { Knex } from 'knex';
 import { isDeepStrictEqual } from 'util';
 import { ItemView, itemView } from '@countersign/plugin-governance-common';
+import { sideBySide } from '@countersign/plugin-governance-node';
 import { ChangePatch, StoredChange } from '../database/changeRows';
 import { Stores } from '../database/stores';
 import { Settings } from '../settings';
 import { CalendarFacts, ConflictReader, Placed } from './ConflictReader';
 import { Asking, GateSources } from '../gate/GateSources';
-import { RiskAssessor, RiskSubject } from './RiskAssessor';
+import { RiskAssessor, RiskQuestion, RiskSubject } from './RiskAssessor';
 import { eligibleIn } from './eligibleApprovers';
 
 /** A change with its facts. */
@@ -128,31 +129,27 @@ export class SituationReader {
     { forPages, ...asking }: Reading = {},
   ): Promise<Situation[]> {
     if (!all.length) return [];
-    const placed = forPages
-      ? all.filter(({ facts }) => !isFinal(facts.state))
-      : all;
-    const calendars = await this.#conflicts.readAll(
+    const placed = forPages ? all.filter(({ facts }) => isShown(facts)) : all;
+    const [calendars, demands, rejections] = await sideBySide(
       db,
-      placed.map(({ stored, facts }) =>
-        placedOf({ id: stored.change.id, facts }),
-      ),
-      graph,
-      now,
+      () =>
+        this.#conflicts.readAll(
+          db,
+          placed.map(({ stored, facts }) =>
+            placedOf({ id: stored.change.id, facts }),
+          ),
+          graph,
+          now,
+        ),
+      () =>
+        this.#demands(
+          all.map(known => asked(known, graph)),
+          now,
+          asking,
+        ),
+      () => this.#rejectionsOf(db, all),
     );
     const calendarOf = new Map(placed.map((each, i) => [each, calendars[i]]));
-    const demands = await this.#demands(
-      all.map(({ facts }) => ({
-        facts,
-        items: itemsOf(graph, facts.content.items),
-      })),
-      now,
-      asking,
-    );
-    const rejections = await Promise.all(
-      all.map(({ stored, facts }) =>
-        this.#rejections(db, facts, stored.change.id),
-      ),
-    );
     const situations: Situation[] = [];
     for (const [i, known] of all.entries()) {
       const { facts } = known;
@@ -167,12 +164,8 @@ export class SituationReader {
       // What was assessed stands while the items are what they were; once one rose, so may the risk.
       const { items: before } = facts.asked ?? {};
       if (before && !isDeepStrictEqual(before, views)) {
-        const [risk] = await this.#assess(
-          db,
-          [{ known, calendar }],
-          graph,
-          now,
-        );
+        const assessing = await this.#gather(db, [known], graph, now);
+        const [risk] = assessing([calendar]);
         world.risk = { score: risk.score, level: risk.level };
       }
       situations.push(this.#situation(known, items, world, graph));
@@ -200,31 +193,27 @@ export class SituationReader {
     asking?: Asking,
   ): Promise<Outlook[]> {
     if (!all.length) return [];
-    const demands = await this.#demands(
-      all.map(({ facts }) => ({
-        facts,
-        items: itemsOf(graph, facts.content.items),
-      })),
-      now,
-      asking,
-    );
-    const calendars = await this.#conflicts.readAll(
+    const [calendars, demands, rejections, assessing] = await sideBySide(
       db,
-      all.map(({ stored, facts }) => placedOf({ id: stored.change.id, facts })),
-      graph,
-      now,
+      () =>
+        this.#conflicts.readAll(
+          db,
+          all.map(({ stored, facts }) =>
+            placedOf({ id: stored.change.id, facts }),
+          ),
+          graph,
+          now,
+        ),
+      () =>
+        this.#demands(
+          all.map(known => asked(known, graph)),
+          now,
+          asking,
+        ),
+      () => this.#rejectionsOf(db, all),
+      () => this.#gather(db, all, graph, now),
     );
-    const risks = await this.#assess(
-      db,
-      all.map((known, i) => ({ known, calendar: calendars[i] })),
-      graph,
-      now,
-    );
-    const rejections = await Promise.all(
-      all.map(({ stored, facts }) =>
-        this.#rejections(db, facts, stored.change.id),
-      ),
-    );
+    const risks = assessing(calendars);
     return all.map((known, i) => {
       const { facts } = known;
       const items = itemsOf(graph, facts.content.items);
@@ -262,25 +251,24 @@ export class SituationReader {
   ): Promise<{ world: World; risk: RiskAssessment }> {
     const { id, change, plan } = draft;
     const items = itemsOf(graph, facts.content.items);
-    const placed = placedOf({ id, facts });
-    const calendar = await this.#conflicts.read(db, placed, graph, now);
-    const risk = await this.#risk.assess(
+    const [calendar, [demands], rejections, [known]] = await sideBySide(
       db,
-      { change, items, plan, freezes: calendar.nearFreezes },
-      graph,
-      now,
+      () => this.#conflicts.read(db, placedOf({ id, facts }), graph, now),
+      () => this.#demands([{ facts, items }], now, { shows: true }),
+      () => this.#rejections(db, facts, id),
+      () => this.#risk.gather(db, [{ change, items }], now),
     );
+    const { nearFreezes: freezes } = calendar;
+    const subject = { change, items, plan, freezes };
+    const risk = this.#risk.judge(subject, known, graph, now);
     const views = items.map(itemView);
-    const [demands] = await this.#demands([{ facts, items }], now, {
-      shows: true,
-    });
     return {
       risk,
       world: {
         ...this.#world(facts, views, calendar, graph, now),
         risk: { score: risk.score, level: risk.level },
         demands,
-        rejections: await this.#rejections(db, facts, id),
+        rejections,
       },
     };
   }
@@ -336,6 +324,17 @@ export class SituationReader {
       exceptId: facts.rejected && id,
       asOf,
     });
+  }
+
+  #rejectionsOf(db: Knex, all: readonly Known[]): Promise<RejectedContent[][]> {
+    return sideBySide<RejectedContent[][]>(
+      db,
+      ...all.map(
+        ({ stored, facts }) =>
+          () =>
+            this.#rejections(db, facts, stored.change.id),
+      ),
+    );
   }
 
   /** What other areas demand of changes; nothing of those that are over. */
@@ -413,29 +412,59 @@ export class SituationReader {
     };
   }
 
-  async #assess(
+  /** @returns how they are assessed once it is known what is near their windows */
+  async #gather(
     db: Knex,
-    all: readonly { known: Known; calendar: CalendarFacts }[],
+    all: readonly Known[],
     graph: CmdbGraph,
     now: Date,
-  ): Promise<RiskAssessment[]> {
-    const subjects: RiskSubject[] = [];
-    for (const { known, calendar } of all) {
-      const { change } = known.stored;
-      const { items, team = change.team } = known.facts.content;
-      const plan: PlanOutline | undefined = await this.#stores.plans.outline(
-        db,
-        { id: change.id, plan: change.plan },
+  ): Promise<(calendars: readonly CalendarFacts[]) => RiskAssessment[]> {
+    const questions: RiskQuestion[] = all.map(
+      ({ stored: { change }, facts }) => ({
+        change: { ...change, team: facts.content.team ?? change.team },
+        items: itemsOf(graph, facts.content.items),
+      }),
+    );
+    const [known, outlines] = await sideBySide(
+      db,
+      () => this.#risk.gather(db, questions, now),
+      () =>
+        sideBySide<(PlanOutline | undefined)[]>(
+          db,
+          ...all.map(
+            ({ stored: { change } }) =>
+              () =>
+                this.#stores.plans.outline(db, {
+                  id: change.id,
+                  plan: change.plan,
+                }),
+          ),
+        ),
+    );
+    return calendars =>
+      questions.map((question, i) =>
+        this.#risk.judge(
+          {
+            ...question,
+            plan: outlines[i],
+            freezes: calendars[i].nearFreezes,
+          },
+          known[i],
+          graph,
+          now,
+        ),
       );
-      subjects.push({
-        change: { ...change, team },
-        items: itemsOf(graph, items),
-        plan,
-        freezes: calendar.nearFreezes,
-      });
-    }
-    return this.#risk.assessAll(db, subjects, graph, now);
   }
+}
+
+/** Whether the page shows what the calendar says: of what is over, only what somebody answered for or went through. */
+function isShown({ state, type, acceptances }: Facts): boolean {
+  return !isFinal(state) || type === 'emergency' || acceptances.length > 0;
+}
+
+/** What other areas are asked about. */
+function asked({ facts }: Known, graph: CmdbGraph) {
+  return { facts, items: itemsOf(graph, facts.content.items) };
 }
 
 /** A change as the calendar looks at it. */

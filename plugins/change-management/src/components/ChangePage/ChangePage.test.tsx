@@ -277,6 +277,27 @@ describe('ChangePage', () => {
     expect(screen.queryByRole('timer')).not.toBeInTheDocument();
   });
 
+  it('claims of what is over neither that something was in its way nor that nothing was', async () => {
+    const api = new FakeChangeManagementApi();
+    const detail = await api.getChange(hero);
+    const over = {
+      ...detail,
+      change: { ...detail.change, state: 'closed' as const },
+      actions: [],
+      next: { text: 'It is closed.', who: [], conditions: [] },
+      conflicts: [],
+      conflictsTruncated: false,
+    };
+    jest.spyOn(api, 'getChange').mockResolvedValue(over);
+    await openHero(api);
+    expect(
+      screen.getByRole('region', { name: 'Approvals' }),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('region', { name: 'Conflicts' }),
+    ).not.toBeInTheDocument();
+  });
+
   it('shows an approver what differs from the round in which they approved', async () => {
     const api = new FakeChangeManagementApi();
     const detail = await api.getChange(hero);

@@ -3,6 +3,7 @@ import {
   ConflictKind,
   PathStep,
   explanationOf,
+  isFinal,
 } from '@countersign/plugin-change-management-common';
 import {
   RemixiconComponentType,
@@ -40,6 +41,8 @@ export function ConflictsSection() {
   const { t } = useTexts(changeManagementTranslationRef);
   const { change, conflicts, conflictsTruncated } = useChangePage().detail;
   const open = conflicts.filter(c => !c.accepted).length;
+  // Of what is over nobody looks whether something is in its way.
+  if (isFinal(change.state) && !conflicts.length) return null;
   return (
     <Panel
       title={t('change.section.conflicts')}
