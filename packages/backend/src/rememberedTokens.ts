@@ -24,7 +24,7 @@ export function rememberingTokens(
     async authenticate(token, options) {
       const check = () => auth.authenticate(token, options);
       const kind = options?.allowLimitedAccess ? 'limited' : 'full';
-      // The token itself is not kept.
+      // Keys may be listed; tokens may not.
       const digest = createHash('sha256').update(token).digest('base64url');
       const credentials = await lately.ask(`${kind} ${digest}`, check);
       const { expiresAt } = credentials;

@@ -21,7 +21,9 @@ export function isMissingArea(
   }
   // The words of an area that is there.
   if (error.cause.name === 'NotFoundError') return false;
-  const { origin, pathname } = new URL(error.response.url);
+  const { url } = error.response;
+  if (!URL.canParse(url)) return true;
+  const { origin, pathname } = new URL(url);
   const address = `${origin}${pathname}`;
   if (!named.has(address) && named.size < MOST_NAMED) {
     named.add(address);

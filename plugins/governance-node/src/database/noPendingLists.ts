@@ -2,11 +2,11 @@ import { setTimeout as delay } from 'timers/promises';
 import { Knex } from 'knex';
 
 /** How long one waits for an index that somebody uses; whoever comes after waits behind. */
-const LOCK_TIMEOUT_MS = 500;
+const LOCK_TIMEOUT_MS = 100;
 /** How long others go first before the next try. */
 const PAUSE_MS = 250;
 /** So often it is tried; what is left is done at the next start. */
-const TRIES = 40;
+const TRIES = 20;
 /** SQLSTATE of a lock that is not to be had in time, and of two who wait for each other. */
 const IN_USE = ['55P03', '40P01'];
 

@@ -22,6 +22,7 @@ export class Lately<A> {
     const known = this.#known.get(key);
     if (known && at < known.until) return known.answer;
     const answer = read();
+    this.#forgetUntil(at);
     this.#known.delete(key);
     this.#known.set(key, { answer, until: at + ms });
     answer.catch(() => {
@@ -31,5 +32,13 @@ export class Lately<A> {
       this.#known.delete(this.#known.keys().next().value as string);
     }
     return answer;
+  }
+
+  /** What stands no more: the oldest come first. */
+  #forgetUntil(at: number): void {
+    for (const [key, { until }] of this.#known) {
+      if (until > at) return;
+      this.#known.delete(key);
+    }
   }
 }

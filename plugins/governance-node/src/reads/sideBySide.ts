@@ -17,7 +17,8 @@ const busy = new WeakMap<Connection, number>();
 
 /**
  * Asks what does not depend on each other at once: each on a connection of its own where there is a pool, and in a
- * transaction, which has but one, all in one round trip. Whatever fails, the rest has ended when the failure is told.
+ * transaction, which has but one, all in one round trip. Whatever fails, the rest has ended when the failure is told; so an ask ends only when all of its
+ * statements have.
  */
 export async function sideBySide<T extends unknown[]>(
   db: Database,
@@ -53,7 +54,8 @@ async function pipelined(
 async function settled(
   asks: readonly (() => Promise<unknown>)[],
 ): Promise<unknown[]> {
-  const answers = await Promise.allSettled(asks.map(ask => ask()));
+  // One that throws before it asks is told like the others, once they have ended.
+  const answers = await Promise.allSettled(asks.map(async ask => ask()));
   const failures = answers.flatMap(answer =>
     answer.status === 'rejected' ? [answer.reason] : [],
   );
