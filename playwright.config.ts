@@ -10,6 +10,7 @@ export default defineConfig({
       name: 'portal',
       testDir: 'packages/app/e2e-tests',
       testIgnore: ['production/**', 'stock/**'],
+      outputDir: 'test-results/portal',
     },
     // Wants a portal with the configuration of production, and signs in with OpenID Connect: `npm test -- --only production`.
     ...(process.env.COUNTERSIGN_PRODUCTION
@@ -17,6 +18,7 @@ export default defineConfig({
           {
             name: 'production',
             testDir: 'packages/app/e2e-tests/production',
+            outputDir: 'test-results/production',
             // The certificate is one of the test.
             use: { ignoreHTTPSErrors: true },
           },
@@ -28,11 +30,11 @@ export default defineConfig({
           {
             name: 'stock',
             testDir: `packages/app/e2e-tests/stock/${process.env.COUNTERSIGN_STOCK}`,
+            outputDir: 'test-results/stock',
           },
         ]
       : []),
   ],
-  outputDir: 'test-results',
   // Of a whole test: on a machine that does other things too, a long one takes more than a minute and a half.
   timeout: 480_000,
   expect: { timeout: 20_000 },

@@ -35,6 +35,9 @@ const kindOf = ({ legacy, newest }) =>
   (legacy && 'legacy') || (newest && 'newest') || 'new';
 
 async function start(tools, { port, area, ...kind }) {
+  if (kind.legacy && kind.newest) {
+    throw new UserError('Choose --legacy or --newest: there is no app of both');
+  }
   const portal = await runStockApp(tools, {
     kind: kindOf(kind),
     areas: area,

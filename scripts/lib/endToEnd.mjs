@@ -128,6 +128,12 @@ export async function production(tools, { patterns }) {
     tools,
     `${address}/api/auth/oidc/handler/frame`,
   );
+  const proxy = await startNginx({
+    folder: path.join(world.folder, 'nginx'),
+    port: tlsPort,
+    plainPort,
+    portalPort: port,
+  });
   const bundle = path.join(world.folder, 'bundle');
   await mkdir(bundle);
   await installBundle(tools, bundle);
@@ -146,12 +152,6 @@ export async function production(tools, { patterns }) {
       COUNTERSIGN_TEST_PEOPLE: path.join(productionTests, 'people.yaml'),
     },
     logFile: path.join(resultsFolder, 'production.log'),
-  });
-  const proxy = await startNginx({
-    folder: path.join(world.folder, 'nginx'),
-    port: tlsPort,
-    plainPort,
-    portalPort: port,
   });
   const results = await playwright(tools, 'production', {
     patterns,

@@ -96,6 +96,7 @@ export async function startNginx({ folder, port, plainPort, portalPort }) {
       // Its workers write into this folder, which is of nobody else.
       ...(process.getuid?.() === 0 ? ['user root;'] : []),
       'pid nginx.pid;',
+      'error_log error.log;',
       'events {}',
       'http {',
       '  access_log off;',
@@ -105,11 +106,10 @@ export async function startNginx({ folder, port, plainPort, portalPort }) {
       '',
     ].join('\n'),
   );
-  const child = spawn(
-    program,
-    ['-p', folder, '-c', 'nginx.conf', '-e', 'error.log'],
-    { stdio: 'ignore', detached: process.platform !== 'win32' },
-  );
+  const child = spawn(program, ['-p', folder, '-c', 'nginx.conf'], {
+    stdio: 'ignore',
+    detached: process.platform !== 'win32',
+  });
   const stop = onStop(() => stopChild(child));
   const ended = new Promise(resolve => {
     child.once('error', resolve);

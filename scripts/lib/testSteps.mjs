@@ -78,7 +78,8 @@ async function unit(tools, { patterns }) {
 async function games(tools, { patterns }) {
   if (patterns.length) return { passed: 0, failed: 0, failures: [] };
   // All games are played, however much else the machine does.
-  return withDatabase(tools, { ADVERSARY_SECONDS: '1800' }, env =>
+  const ofAdversary = { ADVERSARY_SECONDS: '1800', ADVERSARY_ALL: 'yes' };
+  return withDatabase(tools, ofAdversary, env =>
     jest(tools, env, 'jest-games', ['--maxWorkers=1', '--shard=3/3'], {
       background: true,
     }),

@@ -9,7 +9,7 @@ export const serviceLogsTranslationRef = createTranslationRef({
       entity: 'Service',
       choose: 'Choose a service to read its logs',
       chooseDescription:
-        'You read what the policy of your portal allows, and while you respond to an incident, the logs of what it is on.',
+        'You can read the logs that the policy of your portal allows. While you respond to an incident, you can also read the logs of what it affects.',
       placeholder: 'Type a name',
     },
     view: {

@@ -145,6 +145,8 @@ export async function testFamily(
     },
   ];
   const app = await installedStockApp(tools, { kind });
+  // An area that the guide does not have would leave nothing to try.
+  partOf(app.guide, areas);
   for (const [name, portals] of Object.entries(ways)) {
     if (patterns.length && !patterns.includes(name)) continue;
     const chosen = portals.filter(

@@ -6,7 +6,7 @@ export const reportMessages = {
   all: 'All reports',
   empty: 'No reports yet',
   emptyDescription:
-    'A report is a folder with report.yaml and its queries. Where these folders are is complianceEvidence.reports.folder in the configuration.',
+    'A report is a folder with report.yaml and its queries. Set complianceEvidence.reports.folder to the folder that holds them.',
   ready: 'Ready to run',
   broken: 'Needs repair',
   snapshots: 'Keeps snapshots',
