@@ -37,10 +37,12 @@ test('pages that were moved are found where they are, and nothing leads to where
   const trouble = watch(page);
   await signInAsGuest(page);
   for (const [name, path] of Object.entries(moved)) {
-    const { title, words } = areas[name as keyof typeof areas];
-    await sidebar(page).getByRole('link', { name: title, exact: true }).click();
+    const area = areas[name as keyof typeof areas];
+    await sidebar(page)
+      .getByRole('link', { name: area.title, exact: true })
+      .click();
     await expect(page).toHaveURL(new RegExp(`^${at(path)}($|[/?])`));
-    await expect(page.getByText(words).first()).toBeVisible();
+    await expect(page.getByText(area.words).first()).toBeVisible();
   }
   await declareIncident(page, 'It is slow', moved['Incidents and problems']);
 
