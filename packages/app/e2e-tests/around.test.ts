@@ -55,6 +55,8 @@ test('the cards of an entity ask once, and not before they can be seen', async (
   await expect(page.locator(loading)).toHaveCount(0);
   expect(asked).toEqual([]);
 
+  // A window that is hardly there is drawn once a second: from now on it is a phone's.
+  await page.setViewportSize({ width: 390, height: 844 });
   // Cards come one after the other: those that come while others are looked at are looked at in the next round.
   await expect(async () => {
     for (const card of await page.locator('[role=region], section').all()) {
