@@ -132,21 +132,8 @@ export class SituationReader {
     const placed = forPages ? all.filter(({ facts }) => isShown(facts)) : all;
     const [calendars, demands, rejections] = await sideBySide(
       db,
-      () =>
-        this.#conflicts.readAll(
-          db,
-          placed.map(({ stored, facts }) =>
-            placedOf({ id: stored.change.id, facts }),
-          ),
-          graph,
-          now,
-        ),
-      () =>
-        this.#demands(
-          all.map(known => asked(known, graph)),
-          now,
-          asking,
-        ),
+      () => this.#calendars(db, placed, graph, now),
+      () => this.#demandsOf(all, graph, now, asking),
       () => this.#rejectionsOf(db, all),
     );
     const calendarOf = new Map(placed.map((each, i) => [each, calendars[i]]));
@@ -195,21 +182,8 @@ export class SituationReader {
     if (!all.length) return [];
     const [calendars, demands, rejections, assessing] = await sideBySide(
       db,
-      () =>
-        this.#conflicts.readAll(
-          db,
-          all.map(({ stored, facts }) =>
-            placedOf({ id: stored.change.id, facts }),
-          ),
-          graph,
-          now,
-        ),
-      () =>
-        this.#demands(
-          all.map(known => asked(known, graph)),
-          now,
-          asking,
-        ),
+      () => this.#calendars(db, all, graph, now),
+      () => this.#demandsOf(all, graph, now, asking),
       () => this.#rejectionsOf(db, all),
       () => this.#gather(db, all, graph, now),
     );
@@ -324,6 +298,26 @@ export class SituationReader {
       exceptId: facts.rejected && id,
       asOf,
     });
+  }
+
+  #calendars(db: Knex, all: readonly Known[], graph: CmdbGraph, now: Date) {
+    const placed = all.map(({ stored, facts }) =>
+      placedOf({ id: stored.change.id, facts }),
+    );
+    return this.#conflicts.readAll(db, placed, graph, now);
+  }
+
+  #demandsOf(
+    all: readonly Known[],
+    graph: CmdbGraph,
+    now: Date,
+    asking?: Asking,
+  ) {
+    const questions = all.map(({ facts }) => ({
+      facts,
+      items: itemsOf(graph, facts.content.items),
+    }));
+    return this.#demands(questions, now, asking);
   }
 
   #rejectionsOf(db: Knex, all: readonly Known[]): Promise<RejectedContent[][]> {
@@ -460,11 +454,6 @@ export class SituationReader {
 /** Whether the page shows what the calendar says: of what is over, only what somebody answered for or went through. */
 function isShown({ state, type, acceptances }: Facts): boolean {
   return !isFinal(state) || type === 'emergency' || acceptances.length > 0;
-}
-
-/** What other areas are asked about. */
-function asked({ facts }: Known, graph: CmdbGraph) {
-  return { facts, items: itemsOf(graph, facts.content.items) };
 }
 
 /** A change as the calendar looks at it. */
