@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { UserError } from './report.mjs';
 
@@ -42,13 +43,25 @@ export async function requireFreePort(port, otherwise = '') {
   await new Promise(resolve => server.close(resolve));
 }
 
+/**
+ * Below those that systems give to whoever asks for any (Linux from 32768, others from 49152): nobody else is given it
+ * until it is used.
+ */
+const FIRST = 10_000;
+const END = 32_768;
+const TRIES = 100;
+
 /** A port that was free a moment ago. */
 export async function findFreePort() {
-  const server = createServer();
-  await new Promise(resolve => server.listen({ port: 0, host: HOST }, resolve));
-  const { port } = server.address();
-  await new Promise(resolve => server.close(resolve));
-  return port;
+  for (let left = TRIES; ; left--) {
+    const port = randomInt(FIRST, END);
+    try {
+      await requireFreePort(port);
+      return port;
+    } catch (error) {
+      if (left === 1) throw error;
+    }
+  }
 }
 
 /** The port itself where nothing listens on it, or another that is free. */

@@ -1,11 +1,11 @@
 import { ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { eventually } from '@countersign/plugin-governance-test-utils';
+import { freePort } from '@countersign/plugin-governance-test-utils/programs';
 
 jest.setTimeout(240_000);
 
@@ -20,15 +20,6 @@ async function instructions(): Promise<{ name: string; said: string }[]> {
     .filter(line => line.trim() && !line.startsWith('#'))
     .map(line => /^(\w+)\s+(.*)$/.exec(line)!)
     .map(([, name, said]) => ({ name, said }));
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 describe('the container', () => {

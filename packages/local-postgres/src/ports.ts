@@ -1,4 +1,6 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
+import { LocalPostgresError } from './errors';
 
 /** True when nothing listens on the port of this host. */
 export function isPortFree(port: number, host: string): Promise<boolean> {
@@ -11,15 +13,22 @@ export function isPortFree(port: number, host: string): Promise<boolean> {
   });
 }
 
+/**
+ * Below those that systems give to whoever asks for any (Linux from 32768, others from 49152): nobody else is given it
+ * before the server listens there, or while it is stopped.
+ */
+const FIRST = 10_000;
+const END = 32_768;
+const TRIES = 100;
+
 /** A port that was free a moment ago. */
-export function findFreePort(host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen({ port: 0, host }, () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });
+export async function findFreePort(host: string): Promise<number> {
+  for (let left = TRIES; left > 0; left--) {
+    const port = randomInt(FIRST, END);
+    if (await isPortFree(port, host)) return port;
+  }
+  throw new LocalPostgresError(
+    'PORT_IN_USE',
+    `No port from ${FIRST} to ${END - 1} on ${host} could be listened on`,
+  );
 }

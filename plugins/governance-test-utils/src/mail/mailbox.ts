@@ -1,5 +1,6 @@
-import { AddressInfo, Socket } from 'net';
+import { Socket } from 'net';
 import { SMTPServer } from 'smtp-server';
+import { freePort } from '../programs/freePort';
 
 /** A mail as a recipient sees it. */
 export interface ReceivedMail {
@@ -68,11 +69,14 @@ export async function startMailbox(options: { port?: number } = {}) {
   });
   // A client that breaks off is no fault of the server.
   server.on('error', () => {});
-  await new Promise<void>(resolve => {
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  // One that another can come up on later.
+  const port = options.port ?? (await freePort());
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
   });
   return {
-    port: (server.server.address() as AddressInfo).port,
+    port,
     received,
     /** Mails that it read and did not take. */
     refused,

@@ -1,5 +1,6 @@
 import { ChildProcess, spawn } from 'child_process';
 import { once } from 'events';
+import { endProcess } from '../programs/endProcess';
 
 /**
  * Lives of a program, one after the other, each a process that is killed. The next one is loaded while one works: a program
@@ -32,14 +33,14 @@ export class KillableLives<Start extends object> {
 
   /** SIGKILL: it can finish nothing and tell nobody. */
   async kill(): Promise<void> {
-    if (this.#now) await kill(this.#now);
+    if (this.#now) await endProcess(this.#now, 'SIGKILL');
     this.#now = undefined;
   }
 
   /** Also the one that never began. */
   async end(): Promise<void> {
     await this.kill();
-    await kill(await this.#next);
+    await endProcess(await this.#next, 'SIGKILL');
   }
 }
 
@@ -56,11 +57,4 @@ async function loaded(program: string, modules: string): Promise<ChildProcess> {
     throw new Error(`${program} ended with ${message} before it began`);
   }
   return child;
-}
-
-async function kill(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = once(child, 'exit');
-  child.kill('SIGKILL');
-  await gone;
 }

@@ -3,6 +3,7 @@ import { once } from 'events';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { JsonObject } from '@backstage/types';
+import { endProcess } from '../programs/endProcess';
 import { freePort } from '../programs/freePort';
 import { PluginApi } from './client';
 import type { PortalProcessMessage, PortalProcessStart } from './servePortal';
@@ -62,11 +63,9 @@ export class KillablePortal {
   /** SIGKILL: it can finish nothing and tell nobody. What it told before has been heard then. */
   async kill(): Promise<void> {
     const child = this.#child;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    const gone = once(child, 'exit');
+    if (!child) return;
     const heard = child.connected ? once(child, 'disconnect') : undefined;
-    child.kill('SIGKILL');
-    await Promise.all([gone, heard]);
+    await Promise.all([endProcess(child, 'SIGKILL'), heard]);
   }
 
   /** Where it listens and keeps its records. */

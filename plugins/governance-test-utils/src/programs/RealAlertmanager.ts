@@ -5,6 +5,7 @@ import { mkdtemp, rm, writeFile } from 'fs/promises';
 import { tmpdir } from 'os';
 import { delimiter, dirname, join } from 'path';
 import { eventually } from '../eventually';
+import { endProcess } from './endProcess';
 import { freePort } from './freePort';
 
 /** The program, which `npm test` brings. */
@@ -81,12 +82,28 @@ export class RealAlertmanager {
       ],
       { stdio: 'ignore', cwd: dirname(path) },
     );
-    const url = `http://127.0.0.1:${port}`;
-    await eventually(async () => {
-      const { ok } = await fetch(`${url}/-/ready`);
-      if (!ok) throw new Error('Alertmanager is not ready yet');
+    const alertmanager = new RealAlertmanager(
+      `http://127.0.0.1:${port}`,
+      folder,
+      child,
+    );
+    const ended = once(child, 'exit').then(([code]) => {
+      throw new Error(`Alertmanager ended with ${code} before it was ready`);
     });
-    return new RealAlertmanager(url, folder, child);
+    try {
+      await Promise.race([alertmanager.#ready(), ended]);
+    } catch (error) {
+      await alertmanager.stop();
+      throw error;
+    }
+    return alertmanager;
+  }
+
+  async #ready(): Promise<void> {
+    await eventually(async () => {
+      const { ok } = await fetch(`${this.url}/-/ready`);
+      if (!ok) throw new Error('Alertmanager is not ready yet');
+    }, 60_000);
   }
 
   /** Tells it of alerts, as Prometheus does. */
@@ -106,9 +123,7 @@ export class RealAlertmanager {
   }
 
   async stop(): Promise<void> {
-    const gone = once(this.child, 'exit');
-    this.child.kill();
-    await gone;
+    await endProcess(this.child, 'SIGTERM');
     await rm(this.folder, { recursive: true, force: true });
   }
 }

@@ -1,9 +1,9 @@
 import { ChildProcess, spawn } from 'child_process';
-import { once } from 'events';
 import { mkdtemp, rm, writeFile } from 'fs/promises';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { stringify } from 'yaml';
+import { endProcess } from './endProcess';
 import { freePort } from './freePort';
 import { prometheusProgram, promtool } from './prometheusPrograms';
 
@@ -99,11 +99,7 @@ export class RealPrometheus {
   }
 
   async stop(): Promise<void> {
-    if (this.child.exitCode === null) {
-      const exited = once(this.child, 'exit');
-      this.child.kill('SIGKILL');
-      await exited;
-    }
+    await endProcess(this.child, 'SIGKILL');
     await rm(this.folder, { recursive: true, force: true });
   }
 }
