@@ -51,6 +51,8 @@ describe('JsonClient', () => {
     await expect(client.get('/incidents/INC1')).rejects.toMatchObject({
       statusCode: 404,
       body: { error: { message: 'There is no such one' } },
+      // Where whoever reads a log looks.
+      stack: expect.stringMatching(/^\w+: .* 404 .*: There is no such one\n/),
     });
   });
 });

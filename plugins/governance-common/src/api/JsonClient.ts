@@ -91,10 +91,24 @@ export class JsonClient {
       signal: options.signal,
     });
     if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
+      throw await refusalOf(response);
     }
     return response;
   }
+}
+
+/** A server that is none of ours may answer with a page. */
+const LONGEST_SAID = 1000;
+
+/** Its stack, which logs and test runners print, tells what the server said too; the message alone is a number. */
+async function refusalOf(response: Response): Promise<ResponseError> {
+  const refusal = await ResponseError.fromResponse(response);
+  const said = refusal.cause.message.slice(0, LONGEST_SAID);
+  refusal.stack = refusal.stack?.replace(
+    refusal.message,
+    status => `${status}: ${said}`,
+  );
+  return refusal;
 }
 
 /** A part of a path. */
