@@ -33,13 +33,13 @@ afterEach(() =>
 );
 
 /** The function behind the real framework, with an intake of one's own. */
-async function start(intake: RequestListener | string) {
+async function start(intake: RequestListener | string, timeoutMs = 20_000) {
   const entries: LogEntry[] = [];
   const url =
     typeof intake === 'string'
       ? intake
       : `${await listening(createServer(intake))}/intake`;
-  const settings = { url, token, timeoutMs: 1000 };
+  const settings = { url, token, timeoutMs };
   cloudEvent(
     'handleAlert',
     alertHandler(settings, entry => entries.push(entry)),
@@ -155,7 +155,7 @@ describe('the alert handler, behind the functions framework', () => {
     expect(await refused.push(message({ incident }))).toBe(500);
     expect(refused.entries).toMatchObject([{ reason: 'ECONNREFUSED' }]);
 
-    const silent = await start(() => {});
+    const silent = await start(() => {}, 1000);
     expect(await silent.push(message({ incident }))).toBe(500);
     expect(silent.entries).toMatchObject([
       { reason: 'the portal did not answer in time' },

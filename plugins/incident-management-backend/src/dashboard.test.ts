@@ -16,8 +16,8 @@ import {
 jest.setTimeout(240_000);
 
 const DAY = 86_400_000;
-/** Tomorrow's midnight in UTC: whatever happens now is in the last of the days before it. */
-const TO = Math.ceil((Date.now() + 1) / DAY) * DAY;
+/** The next midnight in UTC that comes after these tests: whatever happens now is before it. */
+const TO = Math.ceil((Date.now() + 3_600_000) / DAY) * DAY;
 const day = (daysBefore: number) =>
   new Date(TO - daysBefore * DAY).toISOString();
 const period: DashboardQuery = {

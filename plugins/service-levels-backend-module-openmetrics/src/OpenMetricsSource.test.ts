@@ -42,7 +42,7 @@ describe('a page that is scraped', () => {
       url: `http://127.0.0.1:${port}/metrics`,
       interval: 15_000,
       headers: { authorization: 'Bearer secret' },
-      timeoutMs: 2_000,
+      timeoutMs: 20_000,
       maxBytes: 1024 * 1024,
       ...changes,
     });

@@ -284,7 +284,8 @@ describe('alerts', () => {
       await eventually(() =>
         expect(events().at(-1)?.type).toBe('countersign.alert.resolved'),
       );
-      expect(await waiting(knex)).toEqual([]);
+      // What has arrived is acknowledged a moment later.
+      await eventually(async () => expect(await waiting(knex)).toEqual([]));
     } finally {
       timers.forEach(clearInterval);
       await portal.stop();

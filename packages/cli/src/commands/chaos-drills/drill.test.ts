@@ -80,8 +80,20 @@ describe('countersign drill', () => {
       [cli.file, 'drill', 'run', file, ...args],
       { cwd: cli.folder, env },
     );
-    const code = new Promise(done => child.on('close', done));
-    while ((await faultsOn()) === 0) await delay(50);
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', text => {
+        said += text;
+      });
+    }
+    let isOver = false;
+    const code = new Promise(done => child.on('close', done)).finally(() => {
+      isOver = true;
+    });
+    while ((await faultsOn()) === 0) {
+      if (isOver) throw new Error(`It ended before its fault was on: ${said}`);
+      await delay(50);
+    }
     return { child, code, faultsOn };
   }
 
