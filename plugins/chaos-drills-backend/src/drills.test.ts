@@ -553,22 +553,29 @@ describe('drills', () => {
       tier: 'tier-1',
       overdueDays: 0,
     });
+    /** Five minutes of some days ago, in UTC without saying so, as Chaos Toolkit wrote them for years. */
+    const playedBefore = (days: number) => {
+      const at = (minutes: number) =>
+        new Date(Date.now() - days * DAY_MS + minutes * 60_000)
+          .toISOString()
+          .slice(0, '2026-11-20T10:00:00'.length);
+      return { start: at(0), end: at(5) };
+    };
     const body = {
       entity: 'component:default/stock',
       scenario: 'latency',
       journal: {
         'chaoslib-version': '1.44.0',
         experiment: { title: 'Slow\u0000 stock' },
-        // As Chaos Toolkit wrote them for years.
-        start: '2026-11-20T10:00:00',
-        end: '2026-11-20T10:05:00',
+        ...playedBefore(7),
         status: 'completed',
         deviated: false,
       },
     };
+    const endedAt = `${body.journal.end}.000Z`;
     await refusedBy(asPipeline().importJournal(body), 'person');
     expect(await as(ada).importJournal(body)).toMatchObject({
-      endedAt: '2026-11-20T10:05:00.000Z',
+      endedAt,
       importedBy: ada,
     });
     const [brought] = (await as(ben).listJournals()).items;
@@ -581,7 +588,7 @@ describe('drills', () => {
     await expect(
       as(ben).getImportedJournal(`sha256:${'0'.repeat(64)}`),
     ).rejects.toMatchObject({ statusCode: 404 });
-    expect(await due()).toMatchObject({ lastAt: '2026-11-20T10:05:00.000Z' });
+    expect(await due()).toMatchObject({ lastAt: endedAt });
     expect(await as(ben).getEntityDrills('component:default/stock')).toEqual({
       next: await due(),
     });
@@ -597,10 +604,7 @@ describe('drills', () => {
     await as(ada).importJournal({
       ...body,
       entity: 'component:default/web',
-      journal: {
-        ...body.journal,
-        ...{ start: '2026-01-20T10:00:00', end: '2026-01-20T10:05:00' },
-      },
+      journal: { ...body.journal, ...playedBefore(300) },
     });
     await remind();
     await remind();
@@ -640,7 +644,7 @@ describe('drills', () => {
       expect([id, value]).toEqual([id, count.value]);
     }
     expect(all.get('ended')!.value).toBeGreaterThan(0);
-    // The other one was drilled for the last time in January.
+    // The other one was drilled for the last time months ago.
     expect(all.get('overdue')!.value).toBe(1);
     const later = await ask({ from: at(0.5) });
     expect(later.get('ended')).toMatchObject({
