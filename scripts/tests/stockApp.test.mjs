@@ -1,12 +1,12 @@
 /** In what ways a stock app is tried, before one is made. */
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
-import { readGuide } from '../lib/family/guide.mjs';
+import { readGuide, readLegacyGuide } from '../lib/family/guide.mjs';
 import { partOf } from '../lib/family/stock.mjs';
 import { showUnder } from '../lib/family/subPath.mjs';
 import { ways } from '../lib/family/ways.mjs';
@@ -31,6 +31,47 @@ test('every area of the guide is tried alone, but for the one that only joins ot
     ways.alone.map(({ areas: [area] }) => area),
     Object.keys(guide).filter(name => name !== 'Where areas meet'),
   );
+});
+
+/** They stand on entities of OpenSLO, which a new app has none of. */
+const ofOpenSlo = ['EntityDefinitionCard', 'EntityStandingCard'];
+
+test('the guide has the pages, cards, tabs and widgets of each area for the old frontend system, and none that is not there', async () => {
+  const blocks = Object.values(await readLegacyGuide());
+  const text = blocks.map(block => block.text).join('\n');
+  for (const { app } of Object.values(await readGuide())) {
+    const [name] = app;
+    const folder = path.join(root, 'plugins', name.split('/plugin-')[1]);
+    const manifest = await readFile(path.join(folder, 'package.json'), 'utf8');
+    const source = await readFile(
+      path.join(folder, JSON.parse(manifest).exports['./legacy']),
+      'utf8',
+    );
+    const exported = [...source.matchAll(/^export (?:const|\{) (\w+)/gm)].map(
+      ([, each]) => each,
+    );
+    const shown = [
+      ...text.matchAll(/^import \{([^}]+)\} from '([^']+)\/legacy';$/gm),
+    ]
+      .filter(([, , from]) => from === name)
+      .flatMap(([, names]) => names.match(/\w+/g));
+    const whole = exported.filter(
+      each =>
+        /^HomePage|(Page|Content|Card)$/.test(each) &&
+        !ofOpenSlo.includes(each),
+    );
+    assert.ok(whole.length, name);
+    assert.deepEqual(
+      whole.filter(each => !shown.includes(each)),
+      [],
+      `what the guide lacks of ${name}`,
+    );
+    assert.deepEqual(
+      shown.filter(each => !exported.includes(each)),
+      [],
+      `what ${name} lacks of the guide`,
+    );
+  }
 });
 
 test('an area has its own lines, and the pages of the others are left out', async () => {

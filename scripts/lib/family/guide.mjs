@@ -49,7 +49,8 @@ export async function readGuide() {
 /**
  * What the guide has an adopter write into an app of the old frontend system, by file.
  *
- * @returns by the path of the file, `{ imports, elements }`: its imports, and the elements beneath them, a paragraph each
+ * @returns by the path of the file, `{ text, imports, elements }`: all of it; its imports, and the elements beneath them,
+ * a paragraph each
  */
 export async function readLegacyGuide() {
   const text = await readFile(guideFile, 'utf8');
@@ -62,7 +63,7 @@ export async function readLegacyGuide() {
     blocks(section, 'tsx').map(block => {
       const [, file, rest] = /^\/\/ (\S+)\n([\s\S]*)$/.exec(block);
       const [imports, ...elements] = rest.trim().split(/\n{2,}/);
-      return [file, { imports, elements }];
+      return [file, { text: rest, imports, elements }];
     }),
   );
 }

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { copyFile, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readLegacyGuide } from './guide.mjs';
 
-/** Before which lines of the files of create-app the elements of the guide go, paragraph by paragraph. */
+/** Before which lines of the files of create-app the elements of the guide go, paragraph by paragraph: wherever these lines stand. */
 const places = {
   'packages/app/src/App.tsx': ['  </FlatRoutes>'],
   'packages/app/src/components/catalog/EntityPage.tsx': [
@@ -12,24 +12,31 @@ const places = {
   ],
 };
 
+/** A file of create-app with what the guide has for it in its places. */
+function withElements(name, stock, { imports, elements }) {
+  let text = `${imports}\n${stock}`;
+  elements.forEach((element, i) => {
+    const place = places[name][i];
+    if (!place || !text.includes(place)) {
+      throw new Error(`${name} has no place for: ${element}`);
+    }
+    text = text.replaceAll(place, () => `${element}\n${place}`);
+  });
+  return text;
+}
+
 /** Writes what the guide says into the pages of a stock app of the old frontend system; once more where that changed. */
 export async function writeLegacyPages(folder) {
-  for (const [name, { imports, elements }] of Object.entries(
-    await readLegacyGuide(),
-  )) {
+  for (const [name, block] of Object.entries(await readLegacyGuide())) {
     const file = path.join(folder, name);
     const stock = `${file}.stock`;
-    if (!existsSync(stock)) await copyFile(file, stock);
-    const before = await readFile(file, 'utf8');
-    let text = `${imports}\n${await readFile(stock, 'utf8')}`;
-    elements.forEach((element, i) => {
-      const place = places[name]?.[i];
-      if (!place || !text.includes(place)) {
-        throw new Error(`${name} has no place for: ${element}`);
-      }
-      text = text.replace(place, () => `${element}\n${place}`);
-    });
+    if (places[name] && !existsSync(stock)) await copyFile(file, stock);
+    const text = places[name]
+      ? withElements(name, await readFile(stock, 'utf8'), block)
+      : block.text;
+    const before = await readFile(file, 'utf8').catch(() => undefined);
     if (text === before) continue;
+    await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, text);
   }
 }
