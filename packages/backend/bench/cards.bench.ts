@@ -5,7 +5,6 @@
  * answered, and what the portal holds after a collection is told hour by hour. Run with `COUNTERSIGN_BENCH_PG=postgresql://… tsx
  * packages/backend/bench/cards.bench.ts [entities asked about] [hours]`.
  */
-import { generateKeyPairSync, randomBytes } from 'crypto';
 import { Agent } from 'http';
 import { setTimeout as delay } from 'timers/promises';
 import knexFactory from 'knex';
@@ -16,10 +15,11 @@ import {
 } from '../../../plugins/change-management-backend/bench/figures';
 import { ask } from './callers';
 import { cardQuestions } from './cardQuestions';
+import { withDemoPortal } from './demoPortal';
 import { fillCatalog, fleetRef, fleetSize } from './fleet';
 import { forgetPeak, memoryOf, peakOf, untilCalm } from './processes';
-import { Portal, startPortal } from './startPortal';
-import { deedsOfAnHour, sender, Traffic } from './traffic';
+import { Portal } from './startPortal';
+import { deedsOfAnHour, Traffic } from './traffic';
 import { alwaysTheSame } from './yardstick';
 
 const [entities = 100, hours = 8] = process.argv.slice(2).map(Number);
@@ -28,7 +28,6 @@ const WARM_UP = 5;
 const AT_ONCE = 4;
 /** As many connections as a browser has to one host. */
 const CONNECTIONS = 6;
-const RECORDS_WITHIN_MS = 900_000;
 const MEGABYTE = 1024 ** 2;
 
 const owner = 'user:default/oscar-owner';
@@ -42,64 +41,21 @@ const demo = [
   'event-collector',
 ].map(name => `component:default/${name}`);
 
-/** The portal as it is shipped, with demo records. */
-const portalConfig = {
-  // A package without pages: nobody opens any here.
-  app: { baseUrl: 'http://localhost', packageName: '@backstage/types' },
-  governance: { demo: true },
-  incidentManagement: {
-    intake: {
-      integrations: [
-        {
-          ...{ name: sender.name, kind: 'alertmanager' },
-          credentials: [{ bearer: sender.bearer }],
-        },
-      ],
-    },
-  },
-  catalog: {
-    processingInterval: { hours: 6 },
-    locations: ['all.yaml', 'slo/*.yaml'].map(file => ({
-      ...{ type: 'file', target: `../../catalog-info/${file}` },
-    })),
-  },
-};
-
 async function main() {
-  const connection = process.env.COUNTERSIGN_BENCH_PG;
-  if (!connection) throw new Error('COUNTERSIGN_BENCH_PG names no PostgreSQL');
-  const prefix = `countersign_bench_${randomBytes(6).toString('hex')}_`;
-  const admin = knexFactory({ client: 'pg', connection });
-  const { rows } = await admin.raw('SHOW server_version');
-  const all = Object.values(fleetSize).reduce((sum, n) => sum + n, 0);
-  const figures = new Figures(
-    'cards',
-    `${machine(
-      rows[0].server_version,
-    )}, ${all} entities beside those of the demo, all areas with their demo records, over HTTP with authentication on the same machine`,
-  );
-  const { privateKey } = generateKeyPairSync('ed25519');
-  try {
-    const portal = await startPortal({
-      ...{
-        connection,
-        prefix,
-        people: [owner, developer, onCall],
-        estate: [],
-      },
-      signingKey: privateKey
-        .export({ type: 'pkcs8', format: 'pem' })
-        .toString(),
-      program: 'heapPortal.ts',
-      beneath: ['app-config.yaml'],
-      pipelineOf: 'change-management',
-      config: portalConfig,
-    });
-    try {
-      await untilRecordsAreMade(portal);
-      const url = new URL(connection);
-      url.pathname = `${prefix}catalog`;
-      const catalog = knexFactory({ client: 'pg', connection: url.href });
+  await withDemoPortal(
+    [owner, developer, onCall],
+    async ({ portal, version, databaseOf }) => {
+      const all = Object.values(fleetSize).reduce((sum, n) => sum + n, 0);
+      const figures = new Figures(
+        'cards',
+        `${machine(
+          version,
+        )}, ${all} entities beside those of the demo, all areas with their demo records, over HTTP with authentication on the same machine`,
+      );
+      const catalog = knexFactory({
+        client: 'pg',
+        connection: databaseOf('catalog'),
+      });
       await fillCatalog(catalog).finally(() => catalog.destroy());
       // Longer than a picture of the catalog is used.
       await delay(40_000);
@@ -108,19 +64,8 @@ async function main() {
       await measure(portal, figures);
       await soak(portal, figures);
       figures.value('peak memory meanwhile', await peakOf(portal.pid), 'MB', 1);
-    } finally {
-      await portal.stop();
-    }
-  } finally {
-    const { rows: made }: { rows: { datname: string }[] } = await admin.raw(
-      'SELECT datname FROM pg_database WHERE starts_with(datname, ?)',
-      [prefix],
-    );
-    for (const { datname } of made) {
-      await admin.raw('DROP DATABASE ?? WITH (FORCE)', [datname]);
-    }
-    await admin.destroy();
-  }
+    },
+  );
 }
 
 async function measure(portal: Portal, figures: Figures): Promise<void> {
@@ -169,8 +114,17 @@ async function soak(portal: Portal, figures: Figures): Promise<void> {
     entities: i =>
       i % 2 ? demo[i % demo.length] : fleetRef('Component', i * 7919),
   });
-  const began = performance.now();
   const held: number[] = [];
+  const tell = async (when: string) => {
+    const { heapUsed, external, rss } = await memoryOf(portal.child);
+    held.push(heapUsed / MEGABYTE);
+    for (const [what, bytes] of Object.entries({ heapUsed, external, rss })) {
+      const metric = `${when}: ${what}`;
+      figures.value(metric, bytes / MEGABYTE, 'MB', traffic.requests);
+    }
+  };
+  await tell('before the first hour');
+  const began = performance.now();
   for (let hour = 0; hour < hours; hour++) {
     const deeds = deedsOfAnHour();
     const person = async () => {
@@ -181,38 +135,16 @@ async function soak(portal: Portal, figures: Figures): Promise<void> {
     await Promise.all(Array.from({ length: AT_ONCE }, person));
     // What is sent and sequenced a moment later is of this hour.
     await delay(3_000);
-    const { heapUsed, external, rss } = await memoryOf(portal.child);
-    held.push(heapUsed / MEGABYTE);
-    for (const [what, bytes] of Object.entries({ heapUsed, external, rss })) {
-      const metric = `after hour ${hour + 1}: ${what}`;
-      figures.value(metric, bytes / MEGABYTE, 'MB', traffic.requests);
-    }
+    await tell(`after hour ${hour + 1}`);
   }
   const seconds = (performance.now() - began) / 1000;
   figures.value('traffic, compressed into', seconds, 's', traffic.requests);
   figures.value(
     'heap of the last hour over that of the first',
-    held.at(-1)! / held[0],
+    held.at(-1)! / held[1],
     'times',
     hours,
   );
-}
-
-/** Demo records are made once the catalog has what they are about. */
-async function untilRecordsAreMade({ url }: Portal): Promise<void> {
-  const deadline = Date.now() + RECORDS_WITHIN_MS;
-  for (;;) {
-    const response = await fetch(`${url}/.backstage/health/v1/readiness`);
-    const { demo: areas = {} } = await response.json();
-    const states = Object.values(areas) as { state: string }[];
-    if (states.length > 0 && states.every(({ state }) => state === 'made')) {
-      return;
-    }
-    if (Date.now() > deadline) {
-      throw new Error(`No demo records: ${JSON.stringify(areas)}`);
-    }
-    await delay(1000);
-  }
 }
 
 main().catch(error => {

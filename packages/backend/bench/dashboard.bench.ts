@@ -36,7 +36,9 @@ async function run(knex: Databases, server: string): Promise<void> {
       .map(([what, n]) => `${n} ${what}`)
       .join(', ')}, over HTTP, every request of a page at once`,
   );
+  const begun = performance.now();
   const stage = await stageDashboard(knex, size);
+  figures.value('loading', (performance.now() - begun) / 1000, 's', 1);
   const yardstick: number[] = [];
   const measure = async (metric: string, ask: (i: number) => Promise<void>) => {
     // Negative: what is measured was not asked before.
