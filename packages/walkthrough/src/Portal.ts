@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Trouble } from './Trouble';
 
+/** They take a minute or two; on a machine that does other things too, several. */
+const DEMO_WITHIN_MS = 600_000;
+
 /** What the portal answered. */
 export interface Answer<T> {
   status: number;
@@ -42,6 +45,36 @@ export class Portal {
     const { backstageIdentity } = await response.json();
     this.#tokens.set(user, backstageIdentity.token);
     return backstageIdentity.token;
+  }
+
+  /** Waits until every area has made its demo records: figures and lists are of them. */
+  async untilDemoRecordsAreMade(tell: (text: string) => void): Promise<void> {
+    const deadline = Date.now() + DEMO_WITHIN_MS;
+    let told = false;
+    for (;;) {
+      const response = await freshFetch(
+        `${this.url}/.backstage/health/v1/readiness`,
+        {},
+      );
+      const { demo = {} }: { demo?: Record<string, { state: string }> } =
+        await response.json().catch(() => ({}));
+      const missing = Object.keys(demo).filter(area =>
+        ['waiting', 'making'].includes(demo[area].state),
+      );
+      if (missing.length === 0) return;
+      if (Date.now() > deadline) {
+        throw new Trouble(
+          `The portal at ${
+            this.url
+          } still makes the demo records of ${missing.join(
+            ', ',
+          )}. Run this again when it says that they are there`,
+        );
+      }
+      if (!told) tell(`Demo records are being made: ${missing.join(', ')} …`);
+      told = true;
+      await delay(1000);
+    }
   }
 
   /**

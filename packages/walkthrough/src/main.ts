@@ -25,6 +25,7 @@ async function main(): Promise<number> {
   const portal = new Portal(values.url);
   const report = new Report();
   const stage = { portal, report, cli: new Cli(portal.url) };
+  await portal.untilDemoRecordsAreMade(text => report.say(text));
   const shown = positionals.length > 0 ? positionals : Object.keys(areas);
   for (const name of shown) await areas[name](stage);
   return report.finish() ? 0 : 1;
