@@ -5,6 +5,7 @@ import {
   rmSync,
   truncateSync,
 } from 'node:fs';
+import path from 'node:path';
 import * as zlib from 'node:zlib';
 import { barsOf } from '@countersign/plugin-service-logs-common';
 import {
@@ -422,6 +423,64 @@ describe('logs in files', () => {
       call(),
     );
     expect(bodies(next)[0]).toBe('at 209999');
+  });
+
+  describe('that are compressed', () => {
+    const unpacking = jest.spyOn(logs.unpacked, 'get');
+    beforeEach(() => unpacking.mockClear());
+    const unpackedNames = () =>
+      unpacking.mock.calls.map(([file]) => path.basename(file)).sort();
+
+    it('and begin later than what is asked about are not unpacked', async () => {
+      logs.write('api.log.3.gz', zlib.gzipSync(lines(0, 20)));
+      logs.write('api.log.2.gz', zlib.gzipSync(lines(7_200, 7_220)));
+      logs.write(
+        'api.log.1.zst',
+        zlib.zstdCompressSync(
+          Buffer.from(
+            '\tat A.b(A.java:1)\n2024-11-27 13:00:00,000 INFO started\n',
+          ),
+        ),
+      );
+      const past = { to: TEN + HOUR };
+      expect(await allPages(past)).toEqual(latestFirst(0, 20));
+      const { total } = await source.histogram(
+        {
+          ...everything,
+          ...past,
+          bars: barsOf(everything.from, past.to),
+        },
+        call(),
+      );
+      expect(total).toBe(20);
+      expect(new Set(unpackedNames())).toEqual(new Set(['api.log.3.gz']));
+    });
+
+    it('and whose beginning does not say when are looked into', async () => {
+      logs.write(
+        'api.log.1.gz',
+        zlib.gzipSync(`no time\n${'x'.repeat(70_000)}\n${lines(0, 2)}`),
+      );
+      expect(await allPages({ to: TEN + HOUR, filter: 'at' })).toEqual(
+        latestFirst(0, 2),
+      );
+    });
+
+    it('are counted again without being unpacked, until they change', async () => {
+      const asked = {
+        ...everything,
+        bars: barsOf(everything.from, everything.to),
+      };
+      logs.write('api.log.1.gz', zlib.gzipSync(lines(0, 20)));
+      const first = await source.histogram(asked, call());
+      expect(unpackedNames()).toEqual(['api.log.1.gz']);
+      expect(await source.histogram(asked, call())).toEqual(first);
+      expect(unpackedNames()).toEqual(['api.log.1.gz']);
+      logs.write('api.log.1.gz', zlib.gzipSync(lines(0, 21)));
+      expect(await source.histogram(asked, call())).toMatchObject({
+        total: 21,
+      });
+    });
   });
 
   it('are not read on once nobody waits', async () => {

@@ -57,6 +57,7 @@ export function useLogFolder(options: { unpackedBytes?: number } = {}) {
   });
   return {
     source,
+    unpacked,
     at: (name: string) => path.join(folder, name),
     write: (name: string, text: string | Uint8Array) =>
       writeFileSync(path.join(folder, name), text),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { beginningOf } from './beginning';
 import { isPacked, Unpacked } from './Unpacked';
 
 /** A file that was found, known by how it begins: it keeps its key when it is rotated, copied away or compressed. */
@@ -22,15 +23,29 @@ export interface ListedFile {
   identity: string;
 }
 
+/** What is known of a compressed file that was unpacked before. */
+export interface KnownFile {
+  key: string;
+  /** Of what is read of it, in bytes. */
+  size: number;
+  problems: readonly string[];
+}
+
 /** What of the first line is its fingerprint. */
 const FINGERPRINT_BYTES = 1024;
 /** More are not read: the latest are. */
 const MOST_FILES = 200;
+/** Compressed files of which something is remembered. */
+const MOST_REMEMBERED = 1_000;
 /** Clocks of a writer and of the disk may differ by so much. */
 const CLOCKS_APART_MS = 300_000;
 
 /** The files that some patterns name. `*` stands for anything within the last part of a path. */
 export class LogFolder {
+  // By identity: a file of the same one has not changed.
+  readonly #known = new Map<string, KnownFile>();
+  readonly #beginnings = new Map<string, Promise<number | undefined>>();
+
   constructor(
     private readonly patterns: readonly string[],
     private readonly unpacked: Unpacked,
@@ -80,20 +95,54 @@ export class LogFolder {
   ): Promise<FoundFile | undefined> {
     const { name, mtimeMs, identity } = file;
     let source = file.path;
+    let size = file.size;
+    const own: string[] = [];
     if (isPacked(name)) {
       const unpacked = await this.unpacked.get(file.path, identity);
       source = unpacked.path;
+      size = unpacked.bytes;
       if (unpacked.cutOff) {
-        problems.push(`${name} ends early: what is before that was read.`);
+        own.push(`${name} ends early: what is before that was read.`);
       }
       if (unpacked.tooLarge) {
-        problems.push(`${name} is too large: only its beginning was read.`);
+        own.push(`${name} is too large: only its beginning was read.`);
       }
+      problems.push(...own);
     }
     const key = await fingerprintOf(source);
-    return key === undefined
-      ? undefined
-      : { key, name, path: source, latest: mtimeMs + CLOCKS_APART_MS };
+    if (key === undefined) return undefined;
+    if (isPacked(name)) {
+      remember(this.#known, identity, { key, size, problems: own });
+    }
+    return { key, name, path: source, latest: mtimeMs + CLOCKS_APART_MS };
+  }
+
+  /** What is known of a compressed file without unpacking it. */
+  known({ identity }: ListedFile): KnownFile | undefined {
+    return this.#known.get(identity);
+  }
+
+  /** When the first entry of a compressed file happened; undefined for others, and where it does not say. */
+  async beginning({
+    name,
+    path: file,
+    identity,
+  }: ListedFile): Promise<number | undefined> {
+    if (!isPacked(name)) return undefined;
+    const known = this.#beginnings.get(identity);
+    if (known) return known;
+    const asked = beginningOf(file);
+    remember(this.#beginnings, identity, asked);
+    return asked;
+  }
+}
+
+/** The oldest goes where there are too many. */
+function remember<T>(known: Map<string, T>, identity: string, what: T): void {
+  known.set(identity, what);
+  if (known.size > MOST_REMEMBERED) {
+    const [oldest] = known.keys();
+    known.delete(oldest);
   }
 }
 

@@ -117,7 +117,8 @@ export class Unpacked {
   }
 }
 
-function decompressor(file: string): NodeJS.ReadWriteStream {
+/** What unpacks a file of that name. */
+export function decompressor(file: string): NodeJS.ReadWriteStream {
   if (file.endsWith('.gz')) return zlib.createGunzip();
   if (!('createZstdDecompress' in zlib)) {
     throw new Error('This Node reads no .zst: take 22.15 or 24');

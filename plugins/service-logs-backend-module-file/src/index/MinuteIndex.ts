@@ -29,6 +29,17 @@ export class MinuteIndex {
       : undefined;
   }
 
+  /** The blocks of a file of that size, where all of them are counted: nobody has to open it. */
+  whole(key: string, size: number): BlockSummary[] | undefined {
+    const known = this.#known.get(key);
+    if (!known || known.size !== size) return undefined;
+    const blocks = Array.from(known.blocks);
+    return blocks.length === Math.ceil(size / BLOCK_BYTES) &&
+      blocks.every(block => block !== undefined)
+      ? blocks
+      : undefined;
+  }
+
   /**
    * Counts what is not counted yet, the latest blocks first. It goes on after the deadline: whoever asks next finds it.
    *

@@ -1,10 +1,16 @@
-import { FoundFile, ListedFile, LogFolder } from '../files/LogFolder';
+import {
+  FoundFile,
+  KnownFile,
+  ListedFile,
+  LogFolder,
+} from '../files/LogFolder';
 import { LogFile } from '../files/LogFile';
+import { OUT_OF_ORDER_MS } from './FileCursor';
 
 /** The files of one request: each is opened when it is needed, and all are closed at its end. */
 export class OpenFiles {
   readonly #open: LogFile[] = [];
-  readonly #keys = new Map<string, number>();
+  readonly #keys = new Map<string, string>();
 
   private constructor(
     private readonly folder: LogFolder,
@@ -32,14 +38,34 @@ export class OpenFiles {
   async find(listed: ListedFile): Promise<FoundFile | undefined> {
     try {
       const found = await this.folder.find(listed, this.problems);
-      if (!found) return undefined;
-      // Files that begin alike are told apart by their order.
-      const before = this.#keys.get(found.key) ?? 0;
-      this.#keys.set(found.key, before + 1);
-      return before === 0 ? found : { ...found, key: `${found.key}~${before}` };
+      return found && { ...found, key: this.#keyOf(listed, found.key) };
     } catch {
       this.problems.push(`${listed.name} cannot be read.`);
       return undefined;
+    }
+  }
+
+  /** What is known of a compressed file without unpacking it again. */
+  known(listed: ListedFile): KnownFile | undefined {
+    const known = this.folder.known(listed);
+    return known && { ...known, key: this.#keyOf(listed, known.key) };
+  }
+
+  /** Whether all of a compressed file is later, as its beginning says: nobody has to unpack it. */
+  async isLater(listed: ListedFile, to: number): Promise<boolean> {
+    const beginning = await this.folder.beginning(listed);
+    return beginning !== undefined && beginning > to + OUT_OF_ORDER_MS;
+  }
+
+  /** Files that begin alike are told apart by their order. */
+  #keyOf({ path }: ListedFile, key: string): string {
+    for (let n = 0; ; n++) {
+      const own = n === 0 ? key : `${key}~${n}`;
+      const holder = this.#keys.get(own);
+      if (holder === undefined || holder === path) {
+        this.#keys.set(own, path);
+        return own;
+      }
     }
   }
 

@@ -39,6 +39,16 @@ export async function countLogs(
     countedFrom = Math.max(countedFrom ?? -Infinity, Math.min(at, query.to));
   };
   for (const listed of files.listed) {
+    if (await files.isLater(listed, query.to)) continue;
+    if (byMinutes) {
+      const known = files.known(listed);
+      const blocks = known && index.whole(known.key, known.size);
+      if (blocks) {
+        files.problems.push(...known.problems);
+        blocks.forEach(block => countBlock(block, { counter, least, query }));
+        continue;
+      }
+    }
     const found = await inTime(files.find(listed), call);
     if (found === 'late' || isTimeUp(call)) {
       notBefore(listed.mtimeMs);
@@ -78,8 +88,6 @@ async function countMinutes(
   call: LogCall,
 ): Promise<number | undefined> {
   const { index, counter, least, query } = options;
-  const first = Math.floor(query.from / MINUTE_MS);
-  const last = Math.ceil(query.to / MINUTE_MS);
   const blocks = await index.of(file, call);
   let missing: number | undefined;
   let later: number | undefined;
@@ -92,15 +100,29 @@ async function countMinutes(
       continue;
     }
     if (block.entries > 0) later = block.minAt;
-    block.minutes.forEach((minute, i) => {
-      if (minute < first || minute >= last) return;
-      for (let kind = least; kind < CLASSES; kind++) {
-        const n = block.counts[i * CLASSES + kind];
-        if (n > 0) counter.add(minute * MINUTE_MS, kind, n);
-      }
-    });
+    countBlock(block, { counter, least, query });
   }
   return missing;
+}
+
+/** What a block has in the minutes that are asked about. */
+function countBlock(
+  { minutes, counts }: BlockSummary,
+  {
+    counter,
+    least,
+    query,
+  }: { counter: BarCounter; least: number; query: Query },
+): void {
+  const first = Math.floor(query.from / MINUTE_MS);
+  const last = Math.ceil(query.to / MINUTE_MS);
+  minutes.forEach((minute, i) => {
+    if (minute < first || minute >= last) return;
+    for (let kind = least; kind < CLASSES; kind++) {
+      const n = counts[i * CLASSES + kind];
+      if (n > 0) counter.add(minute * MINUTE_MS, kind, n);
+    }
+  });
 }
 
 async function countEntries(
