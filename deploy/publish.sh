@@ -18,6 +18,7 @@ tag=$(git rev-parse 'HEAD^{tree}')
 npm run yarn -- install --immutable
 for package in cli customer-engagement-api alert-handler; do
   npm run yarn -- workspace "@countersign/$package" build
+  npm run sbom -- "@countersign/$package" "packages/$package/dist/sbom.cdx.json"
 done
 
 gcloud auth configure-docker "${repository%%/*}" --quiet

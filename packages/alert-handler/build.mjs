@@ -11,6 +11,9 @@ import { zipSync } from 'fflate';
 const here = file => fileURLToPath(new URL(file, import.meta.url));
 const framework = '@google-cloud/functions-framework';
 
+// Colors for a terminal, which `debug` takes where some other package happened to bring them.
+const unasked = 'supports-color';
+
 await rm(here('dist'), { recursive: true, force: true });
 await mkdir(here('dist/function'), { recursive: true });
 const options = {
@@ -26,13 +29,14 @@ await build({
   entryPoints: [here('src/main.ts')],
   outfile: here('dist/function/index.js'),
   // It starts the function, and is installed with it: there has to be one of it.
-  external: [framework],
+  external: [framework, unasked],
 });
 // For the container all is in one file.
 await build({
   ...options,
   entryPoints: [here('src/server.ts')],
   outfile: here('dist/alert-handler.cjs'),
+  external: [unasked],
 });
 
 const { version } = JSON.parse(

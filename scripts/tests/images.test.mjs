@@ -1,15 +1,16 @@
 /** The images of what is one file, built and started over a base of this machine's own. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { globSync, readFileSync, statSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import { ImageBuilder } from '../lib/buildah.mjs';
+import { ImageBuilder, writtenSince } from '../lib/buildah.mjs';
 import { buildCli } from '../lib/build.mjs';
 import { root } from '../lib/paths.mjs';
 import { findFreePort } from '../lib/ports.mjs';
 import { startEmbeddedPostgres } from '../lib/postgres.mjs';
+import { packagesOfSbom, writeSbom } from '../lib/sbom.mjs';
 import { prepareTools } from '../lib/tools.mjs';
 
 let builder;
@@ -23,20 +24,43 @@ before(async () => {
 });
 after(() => builder?.dispose());
 
-const bundle = name =>
+const sbom = name =>
+  writeSbom(
+    tools,
+    `@countersign/${name}`,
+    path.join(root, 'packages', name, 'dist/sbom.cdx.json'),
+  );
+
+async function bundle(name) {
   execFileSync(tools.nodeExecutable, ['build.mjs'], {
     cwd: path.join(root, 'packages', name),
   });
+  await sbom(name);
+}
 
-/** Everything in an image's root, with what would be another after a write. */
-const filesOf = folder =>
-  globSync('**/*', { cwd: folder })
-    .filter(name => !/^(tmp|proc|dev|sys|run|etc)(\/|$)/.test(name))
-    .map(name => {
-      const { size, mtimeMs } =
-        statSync(path.join(folder, name), { throwIfNoEntry: false }) ?? {};
-      return `${name} ${size} ${mtimeMs}`;
-    });
+/** The packages that esbuild says a file was made of. */
+const bundled = file =>
+  new Set(
+    Array.from(
+      readFileSync(file, 'utf8').matchAll(
+        /^\s*\/\/ (?:\.\.\/)+((?:\S*\/)?node_modules\/(?:@[^/\s]+\/)?[^/\s]+)\/\S+$/gm,
+      ),
+      ([, folder]) => {
+        const { name, version } = JSON.parse(
+          readFileSync(path.join(root, folder, 'package.json'), 'utf8'),
+        );
+        return `${name}@${version}`;
+      },
+    ),
+  );
+
+/** What a bundle is made of is in the bill that lies beside it. */
+async function assertBilled(folder, name) {
+  const made = bundled(path.join(folder, `${name}.cjs`));
+  assert.ok(made.size > 3, `${name} is made of ${made.size} packages`);
+  const billed = await packagesOfSbom(path.join(folder, 'sbom.cdx.json'));
+  assert.deepEqual([...made.difference(billed)], []);
+}
 
 /** Waits as long as the container runs. */
 async function until(holds, running) {
@@ -61,17 +85,18 @@ async function healthy({ container, config }, env) {
 
 test('the customer engagement API serves as nobody, says that it is well, and writes nothing', async t => {
   if (!builder) return t.skip(why);
-  bundle('customer-engagement-api');
+  await bundle('customer-engagement-api');
   const context = path.join(root, 'packages/customer-engagement-api');
   const image = await builder.build('customer-engagement-api', {
     dockerfile: path.join(context, 'Dockerfile'),
     ...{ context, base },
   });
   assert.equal(image.config.User, '65534:65534');
+  await assertBilled(path.join(image.root, 'srv'), 'customer-engagement-api');
   const server = await startEmbeddedPostgres(tools, { ephemeral: true });
   const superuser = new URL(server.superuserUrl);
   const port = await findFreePort();
-  const before = filesOf(image.root);
+  const began = Date.now();
   const env = {
     PORT: port,
     HOST: '127.0.0.1',
@@ -91,20 +116,21 @@ test('the customer engagement API serves as nobody, says that it is well, and wr
     await running.stop();
     await server.stop();
   }
-  assert.deepEqual(filesOf(image.root), before);
+  assert.deepEqual(await writtenSince(image.root, began), []);
 });
 
 test('the alert handler answers a push as nobody, and writes nothing', async t => {
   if (!builder) return t.skip(why);
-  bundle('alert-handler');
+  await bundle('alert-handler');
   const context = path.join(root, 'packages/alert-handler');
   const image = await builder.build('alert-handler', {
     dockerfile: path.join(context, 'Dockerfile'),
     ...{ context, base },
   });
   assert.equal(image.config.User, '65534:65534');
+  await assertBilled(path.join(image.root, 'srv'), 'alert-handler');
   const port = await findFreePort();
-  const before = filesOf(image.root);
+  const began = Date.now();
   const env = {
     PORT: port,
     INTAKE_URL: `http://127.0.0.1:${await findFreePort()}/intake`,
@@ -129,12 +155,13 @@ test('the alert handler answers a push as nobody, and writes nothing', async t =
   } finally {
     await running.stop();
   }
-  assert.deepEqual(filesOf(image.root), before);
+  assert.deepEqual(await writtenSince(image.root, began), []);
 });
 
 test('the report job runs the command line as no root', async t => {
   if (!builder) return t.skip(why);
   await buildCli(tools);
+  await sbom('cli');
   const image = await builder.build('report-job', {
     dockerfile: path.join(root, 'deploy/cli/Dockerfile'),
     ...{ context: root, base },
@@ -144,6 +171,10 @@ test('the report job runs the command line as no root', async t => {
   const { code, said } = await builder.start(image.container, command).ended;
   assert.equal(code, 0, said);
   assert.match(said, /Usage: countersign/);
+  const billed = await packagesOfSbom(
+    path.join(image.root, 'usr/local/lib/sbom.cdx.json'),
+  );
+  assert.ok([...billed].some(name => name.startsWith('@zip.js/zip.js@')));
 });
 
 test('every image is of a base that is given, runs as no root, and says how it is healthy', () => {

@@ -41,7 +41,8 @@ describe('the container', () => {
       all.filter(({ name }) => name === wanted).map(({ said }) => said);
     for (const copied of of('COPY')) {
       const files = copied.split(/\s+/).slice(0, -1);
-      for (const file of files) {
+      // The bill of materials is made by a command of its own, and nothing runs by it.
+      for (const file of files.filter(name => !name.includes('sbom'))) {
         await cp(join(root, file), join(folder, basename(file)));
       }
     }
