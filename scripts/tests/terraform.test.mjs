@@ -304,6 +304,24 @@ test('an alert goes to the portal, by mail and to Slack; what the portal does no
   assert.equal(dead[0].topic, '${google_pubsub_topic.dead_letter.id}');
 });
 
+test('the dashboard shows what Cloud Run measures by itself, and each objective', async t => {
+  if (unreachable) return t.skip(unreachable);
+  const { locals, resource } = await parsed('modules/monitoring');
+  const { automatic } = locals.find(each => each.automatic);
+  assert.deepEqual(
+    automatic.map(({ metric }) => metric.replace('run.googleapis.com/', '')),
+    [
+      'request_count',
+      'request_latencies',
+      'container/cpu/utilizations',
+      'container/memory/utilizations',
+    ],
+  );
+  const [{ dashboard_json: json }] =
+    resource.google_monitoring_dashboard.objectives;
+  assert.match(json, /concat\(local\.charts, local\.widgets\)/);
+});
+
 test('one instance of a service stays warm: a cold start would spend error budget', async t => {
   if (unreachable) return t.skip(unreachable);
   const { variable } = await parsed('modules/cloud-run');
