@@ -15,7 +15,7 @@ import {
   WholePortal,
 } from './__testUtils__/wholePortal';
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 /** What a reviewer reads. `UPDATE_AUTHORISATION=yes` writes it anew, and the difference is what to look at. */
 const file = path.resolve(__dirname, '../authorisation.csv');

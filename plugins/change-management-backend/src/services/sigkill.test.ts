@@ -14,7 +14,7 @@ import { KillablePortal } from '../__testUtils__/KillablePortal';
 import { openLedger } from '../__testUtils__/ledger';
 import { commit, request } from '../__testUtils__/portal';
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 /**
  * When a portal is killed: so many milliseconds after the request was sent, or within its transaction, when all has

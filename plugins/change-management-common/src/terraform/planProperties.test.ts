@@ -196,7 +196,7 @@ describe('what is stored of any plan', () => {
       }),
       { numRuns: 20 },
     );
-  }, 60_000);
+  }, 240_000);
 });
 
 describe('the digest of any plan', () => {
@@ -218,7 +218,7 @@ describe('the digest of any plan', () => {
       }),
       { numRuns: 20 },
     );
-  }, 60_000);
+  }, 240_000);
 
   it('ignores no-ops and reads', async () => {
     const idle = (actions: string[]) => ({
@@ -237,7 +237,7 @@ describe('the digest of any plan', () => {
       }),
       { numRuns: 10 },
     );
-  }, 60_000);
+  }, 240_000);
 
   it('changes with any one value, a secret one too', async () => {
     await fc.assert(
@@ -253,7 +253,7 @@ describe('the digest of any plan', () => {
       }),
       { numRuns: 12 },
     );
-  }, 60_000);
+  }, 240_000);
 
   it('changes with the address, the action and what forces a replacement', async () => {
     const [{ json }] = fc.sample(resource, { numRuns: 1, seed: 7 });
