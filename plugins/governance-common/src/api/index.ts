@@ -3,3 +3,4 @@ export * from './links';
 export * from './page';
 export * from './queryParameters';
 export * from './RecordApi';
+export * from './version';

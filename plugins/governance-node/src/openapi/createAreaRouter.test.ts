@@ -4,6 +4,10 @@ import { AddressInfo } from 'net';
 import { MiddlewareFactory } from '@backstage/backend-defaults/rootHttpRouter';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { NotAllowedError } from '@backstage/errors';
+import {
+  familyVersion,
+  VERSION_HEADER,
+} from '@countersign/plugin-governance-common';
 import express, { Request } from 'express';
 import { z } from 'zod';
 import { Attempt, AttemptLog } from '../access/AttemptLog';
@@ -66,7 +70,11 @@ describe('the router of an area', () => {
           Connection: 'close',
         },
       });
-      return { status: response.status, body: await response.json() };
+      return {
+        status: response.status,
+        version: response.headers.get(VERSION_HEADER),
+        body: await response.json(),
+      };
     };
   };
   const noted = () =>
@@ -95,6 +103,14 @@ describe('the router of an area', () => {
       },
     });
     expect(await ask('/drills/7/stop')).toMatchObject({ status: 400 });
+  });
+
+  it('says its release with each answer, refusals included', async () => {
+    const ask = await start();
+    expect(await ask('/drills/DRL7/end')).toMatchObject({
+      status: 403,
+      version: familyVersion,
+    });
   });
 
   it('describes its operations, and the description itself', async () => {

@@ -1,4 +1,8 @@
 import { HttpAuthService, LoggerService } from '@backstage/backend-plugin-api';
+import {
+  familyVersion,
+  VERSION_HEADER,
+} from '@countersign/plugin-governance-common';
 import { Request, Router as ExpressRouter } from 'express';
 import Router from 'express-promise-router';
 import { z } from 'zod';
@@ -52,6 +56,12 @@ export function createAreaRouter<S>(
   const { elsewhere = [] } = options;
   const { attemptOf = attemptsAt(operations) } = options;
   const router = Router();
+  router.use((_req, res, next) => {
+    // Pages of another release say so; those of another origin may read it too.
+    res.set(VERSION_HEADER, familyVersion);
+    res.append('Access-Control-Expose-Headers', VERSION_HEADER);
+    next();
+  });
   router.use(...jsonBody({ httpAuth, open: [OPENAPI_PATH], large }));
   const document = createAreaDocument(
     [...operations, ...elsewhere],

@@ -1,4 +1,5 @@
 import {
+  alertApiRef,
   AnyApiFactory,
   ApiBlueprint,
   ApiRef,
@@ -6,8 +7,10 @@ import {
   discoveryApiRef,
   ExtensionDefinition,
   fetchApiRef,
+  translationApiRef,
 } from '@backstage/frontend-plugin-api';
 import { JsonClient } from '@countersign/plugin-governance-common';
+import { noticingVersions } from './versions';
 
 type ClientOptions = ConstructorParameters<typeof JsonClient>[0];
 
@@ -34,11 +37,16 @@ export function clientApi<T>(
 ) {
   const factory = createApiFactory({
     api,
-    deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
-    factory: ({ discoveryApi, fetchApi }) =>
+    deps: {
+      discoveryApi: discoveryApiRef,
+      fetchApi: fetchApiRef,
+      alerts: alertApiRef,
+      translations: translationApiRef,
+    },
+    factory: ({ discoveryApi, fetchApi, ...app }) =>
       create({
         baseUrl: () => discoveryApi.getBaseUrl(pluginId),
-        fetch: fetchApi.fetch,
+        fetch: noticingVersions(fetchApi.fetch, app),
       }),
   });
   const extension = ApiBlueprint.make({

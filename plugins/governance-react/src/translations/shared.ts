@@ -5,6 +5,8 @@ export const sharedMessages = {
   more: '+{{n}} more',
   areasDenied: 'You may not read {{areas}}.',
   areaFailed: "{{area}} didn't answer: {{reason}}",
+  otherVersion:
+    'This page is of version {{page}}, and what answers it is of {{portal}}. Reload the page. If this comes again, whoever runs the portal has to install pages and backends of one release.',
   brokenRow: "Couldn't show {{name}}",
   preview: {
     label: 'Preview of {{subject}}',
