@@ -17,7 +17,12 @@ export function SkeletonRows(props: {
     <div className={styles.rows} role="status" aria-busy>
       <VisuallyHidden>{t('shared.async.loading', { what })}</VisuallyHidden>
       {Array.from({ length: rows }, (_, row) => (
-        <Skeleton key={row} height={height} width="100%" />
+        <Skeleton
+          key={row}
+          className={styles.skeleton}
+          height={height}
+          width="100%"
+        />
       ))}
     </div>
   );

@@ -1,11 +1,12 @@
 import { useNow } from '../../hooks/useNow';
 import { governanceTranslationRef } from '../../translation';
 import { absoluteTime, windowText } from './format';
+import { Countdown } from './Countdown';
 import { RelativeTime } from './RelativeTime';
 import { TimeWindow } from '@countersign/plugin-governance-common';
 import { useTexts } from '../../hooks/useTexts';
 
-/** "Tue 24 Nov, 22:00–23:30 CET · in 3 h", with UTC on hover. */
+/** "Tue 24 Nov, 22:00–23:30 CET · in 3 h", then "… · 40 min left", then "… · ended 2 h ago"; with UTC on hover. */
 export function WindowText(props: {
   window?: TimeWindow;
   /** Leaves out the "in 3 h", where a countdown stands beside it. */
@@ -21,7 +22,11 @@ export function WindowText(props: {
       {!hideRelative && (
         <>
           {' · '}
-          <RelativeTime instant={window.start} />
+          {now < Date.parse(window.start) ? (
+            <RelativeTime instant={window.start} />
+          ) : (
+            <Countdown window={window} />
+          )}
         </>
       )}
     </span>
