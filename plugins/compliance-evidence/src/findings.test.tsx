@@ -228,6 +228,14 @@ describe('the controls', () => {
       .getAllByText(/^\d of \d$/)
       .map(cell => cell.textContent);
     expect(points).toEqual(['0 of 4', '4 of 4', '4 of 8']);
+    // On a phone each stands under its own name: the row of names is not there.
+    const names = table.getAllByRole('columnheader').map(h => h.textContent);
+    const [, line] = table.getAllByRole('row');
+    expect(
+      within(line)
+        .getAllByRole('cell')
+        .map(cell => cell.getAttribute('data-label')),
+    ).toEqual(names.slice(1));
     expect(table.getByRole('link', { name: '3' })).toHaveAttribute(
       'href',
       '/evidence/findings?report=sox-access&question=grants-without-ticket&state=open%2Cexplained%2Caccepted%2Cremediating',

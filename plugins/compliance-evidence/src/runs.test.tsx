@@ -331,5 +331,17 @@ describe('the questions', () => {
       'href',
       '/evidence/runs/RUN0000007/questions/grants-without-ticket',
     );
+    // On a phone each cell stands under its own name: the row of names is not there.
+    const [, line] = screen.getAllByRole('row');
+    expect(
+      within(line)
+        .getAllByRole('cell')
+        .map(cell => cell.getAttribute('data-label')),
+    ).toEqual(
+      screen
+        .getAllByRole('columnheader')
+        .slice(1)
+        .map(name => name.textContent),
+    );
   });
 });

@@ -179,7 +179,7 @@ function ScoreTable({ standing }: { standing: ControlStanding }) {
   const findings = useRouteRef(findingsRouteRef)?.();
   const { lines, earned, possible, control } = standing;
   return (
-    <WideTable label={controlText(control)}>
+    <WideTable label={controlText(control)} isStacked>
       <thead>
         <tr>
           <th scope="col">{t('control.question')}</th>
@@ -206,27 +206,30 @@ function ScoreTable({ standing }: { standing: ControlStanding }) {
           return (
             <tr key={`${line.report} ${line.question}`}>
               <th scope="row">{line.title}</th>
-              <td>
+              <td data-label={t('severity.label')}>
                 <SeverityBadge severity={line.severity} />
               </td>
-              <td>
+              <td data-label={t('control.outcome.label')}>
                 <OutcomeBadge outcome={line.outcome} />
               </td>
-              <td>
+              <td data-label={t('control.lastRun')}>
                 {line.lastRun ? (
                   <RecordNumber number={line.lastRun.number} hideCopy />
                 ) : (
                   '—'
                 )}
               </td>
-              <td className={styles.number}>
+              <td
+                className={styles.number}
+                data-label={t('control.openFindings')}
+              >
                 {count > 0 && findings ? (
                   <Link href={`${findings}?${query}`}>{count}</Link>
                 ) : (
                   count
                 )}
               </td>
-              <td className={styles.number}>
+              <td className={styles.number} data-label={t('control.points')}>
                 {t('control.of', {
                   earned: String(line.earned),
                   possible: String(line.possible),

@@ -95,7 +95,7 @@ function QuestionTable({ all, q }: { all: Asked[]; q: string }) {
     );
   }
   return (
-    <WideTable label={t('area.questions')}>
+    <WideTable label={t('area.questions')} isStacked>
       <thead>
         <tr>
           <th scope="col">{t('report.page.question')}</th>
@@ -111,23 +111,23 @@ function QuestionTable({ all, q }: { all: Asked[]; q: string }) {
             <th scope="row">
               <RowBoundary name={question.name}>
                 {question.title}
-                <div className={styles.quiet}>
+                <div className={styles.description}>
                   {question.description} {t(`report.${question.answers}`)}
                 </div>
               </RowBoundary>
             </th>
-            <td>
+            <td data-label={t('severity.label')}>
               {question.answers === 'violations' && (
                 <SeverityBadge severity={question.severity} />
               )}
             </td>
-            <td>
+            <td data-label={t('report.page.controls')}>
               <ControlRefs controls={question.controls} />
             </td>
-            <td>
+            <td data-label={t('report.page.report')}>
               <ReportLink report={report} />
             </td>
-            <td>
+            <td data-label={t('report.lastRun')}>
               <LastAnswer report={report} question={question} />
             </td>
           </tr>

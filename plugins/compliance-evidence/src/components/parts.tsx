@@ -12,9 +12,11 @@ export function WideTable(props: {
   label: string;
   /** It scrolls downwards, too, and its header stays in sight. */
   isTall?: boolean;
+  /** On a phone a row becomes a block, each cell under the name in its `data-label`: nothing is a word wide or out of sight. */
+  isStacked?: boolean;
   children: ReactNode;
 }) {
-  const { label, isTall, children } = props;
+  const { label, isTall, isStacked, children } = props;
   return (
     <div
       className={isTall ? styles.tall : styles.scroll}
@@ -23,7 +25,10 @@ export function WideTable(props: {
       // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
     >
-      <table className={styles.table} aria-label={label}>
+      <table
+        className={`${styles.table} ${isStacked ? styles.stacked : ''}`}
+        aria-label={label}
+      >
         {children}
       </table>
     </div>
