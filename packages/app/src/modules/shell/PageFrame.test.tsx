@@ -25,4 +25,19 @@ describe('the tabs of an area', () => {
       await currentTab([plan, { ...runs, isCurrent: true }], '/drills/DRL1'),
     ).toBe(screen.getByRole('link', { name: 'Runs' }));
   });
+
+  it('bring the one that is open into sight, where a phone has no room for all', async () => {
+    const brought: Element[] = [];
+    const { prototype } = window.HTMLElement;
+    const before = prototype.scrollIntoView;
+    prototype.scrollIntoView = function scrollIntoView() {
+      brought.push(this);
+    };
+    try {
+      const current = await currentTab([plan, runs], '/drills/runs');
+      expect(brought).toEqual([current]);
+    } finally {
+      prototype.scrollIntoView = before;
+    }
+  });
 });

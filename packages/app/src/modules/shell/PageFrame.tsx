@@ -5,6 +5,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { PluginHeader } from '@backstage/ui';
 import { Helmet } from 'react-helmet';
+import { useEffect, useRef } from 'react';
 import { Link, useLocation, useResolvedPath } from 'react-router-dom';
 import { AreaTab, useTexts } from '@countersign/plugin-governance-react';
 import classes from './shell.module.css';
@@ -64,6 +65,7 @@ function PageTabs(props: { title: string; tabs: Tab[]; parentPath: string }) {
   const { title, tabs, parentPath } = props;
   const { t } = useTexts(shellTranslationRef);
   const { pathname } = useLocation();
+  const list = useRef<HTMLUListElement>(null);
   const links = tabs.map(tab => ({
     ...tab,
     href: tab.href.startsWith('/') ? tab.href : `${parentPath}/${tab.href}`,
@@ -76,9 +78,16 @@ function PageTabs(props: { title: string; tabs: Tab[]; parentPath: string }) {
         ({ href }) => pathname === href || pathname.startsWith(`${href}/`),
       )
       .sort((a, b) => b.href.length - a.href.length)[0];
+  const currentId = current?.id;
+  // On a phone not all of them are in sight; the page must not move for it.
+  useEffect(() => {
+    list.current
+      ?.querySelector('[aria-current]')
+      ?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' });
+  }, [currentId]);
   return (
     <nav aria-label={t('tabs', { title })}>
-      <ul className={classes.tabs}>
+      <ul ref={list} className={classes.tabs}>
         {links.map(tab => (
           <li key={tab.id}>
             <Link
