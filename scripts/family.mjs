@@ -7,7 +7,8 @@
  *   npm run family -- test    what a guest sees in that app, in Chromium, in each of the ways of
  *                             lib/family/ways.mjs, or in those that are named
  *                             [--area "Logs"] …: of `alone`, only these areas
- *   npm run family -- weigh   what the family adds to the JavaScript of that app: one JSON object a line
+ *   npm run family -- weigh   what the family adds to that app, as JavaScript and on the page of an entity: one JSON
+ *                             object a line
  *
  * --newest takes the newest of each package of Backstage, instead of those of the release that create-app is of.
  */

@@ -9,6 +9,18 @@ spec:
   memberOf: [guests]
 `;
 
+/** The configuration with which the guest of a new app signs in as somebody of the catalog, as the guide has it. */
+export const signInAs = (name = 'guest') => ({
+  auth: {
+    providers: {
+      guest: {
+        userEntityRef: `user:default/${name}`,
+        ownershipEntityRefs: [`user:default/${name}`, 'group:default/guests'],
+      },
+    },
+  },
+});
+
 /**
  * The second person whom the guide wants in the catalog, beside what create-app has in it.
  *

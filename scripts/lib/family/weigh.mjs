@@ -1,9 +1,15 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { installedStockApp, partOf } from './stock.mjs';
-import { buildStockApp } from './stockPortal.mjs';
+import { findFreePort } from '../ports.mjs';
+import { step } from '../report.mjs';
+import { resultsFolder } from '../testResults.mjs';
+import { signInAs } from './people.mjs';
+import { installedStockApp, ownGround, partOf } from './stock.mjs';
+import { buildStockApp, startStockPortal } from './stockPortal.mjs';
+import { visitPortal } from './visits.mjs';
 
 const zipped = promisify(gzip);
 
@@ -14,54 +20,97 @@ const sum = async files =>
   (await Promise.all(files.map(weightOf))).reduce((a, b) => a + b, 0);
 
 /**
- * What the scripts of built pages weigh, in compressed bytes.
+ * What scripts of built pages weigh, in compressed bytes.
  *
- * @param dist - the folder that has `index.html` and, in `static`, what it names
- * @returns `before`: what `index.html` loads before anybody has signed in; `all`: that and whatever any page loads later
+ * @param dist - the folder that has them in `static`
+ * @returns `{ of, all }`: what scripts of some names weigh, and what all do, whatever page loads them
  */
 export async function scriptsOf(dist) {
-  const html = await readFile(path.join(dist, 'index.html'), 'utf8');
-  const named = [...html.matchAll(/<script\b[^>]*\bsrc="([^"]+\.js)"/g)].map(
-    ([, address]) => path.basename(address),
-  );
   const folder = path.join(dist, 'static');
   const files = await readdir(folder, { recursive: true });
   const scripts = files.filter(file => file.endsWith('.js'));
-  const first = scripts.filter(file => named.includes(path.basename(file)));
-  if (!named.length || first.length !== named.length) {
-    throw new Error(`${dist}: index.html names scripts that are not there`);
-  }
   const at = file => path.join(folder, file);
-  return { before: await sum(first.map(at)), all: await sum(scripts.map(at)) };
+  return {
+    async of(names) {
+      const found = scripts.filter(file => names.includes(path.basename(file)));
+      if (!names.length || found.length !== names.length) {
+        throw new Error(
+          `${dist} has ${found.length} of ${names.length} scripts: ${names}`,
+        );
+      }
+      return sum(found.map(at));
+    },
+    all: await sum(scripts.map(at)),
+  };
+}
+
+/** The stock app as create-app makes it, and with everything of the guide. */
+function waysToWeigh(guide) {
+  const exclude = Object.values(guide).flatMap(({ app }) => app);
+  return {
+    'without the family': {
+      isOurs: false,
+      lines: [],
+      pages: { name: 'none', config: { app: { packages: { exclude } } } },
+    },
+    'with the family': { isOurs: true, ...partOf(guide) },
+  };
+}
+
+/** What the browser sees of one of them, on a database of its own. */
+async function openInBrowser(tools, folder, { isOurs, lines, pages }) {
+  const ground = await ownGround(tools);
+  const portal = await startStockPortal(tools, folder, {
+    name: `weigh-${pages.name}`,
+    lines,
+    port: await findFreePort(),
+    config: { ...ground.config, ...signInAs() },
+    logFile: path.join(resultsFolder, `stock-weigh-${pages.name}.log`),
+  });
+  const seen = await visitPortal(portal.url, { isOurs });
+  await portal.stop();
+  await ground.stop();
+  return seen;
 }
 
 /**
- * What the family adds to the JavaScript of a stock app: as create-app makes it, and with everything of the guide.
+ * What the family costs a stock app: JavaScript before sign-in, with the first page after it and of all pages, and
+ * requests and time of an entity's page.
  *
  * @returns figures as benchmarks print them: `bench`, `metric`, `value`, `unit`, `n`, `setup`
  */
 export async function weighFamily(tools) {
   const { folder, guide } = await installedStockApp(tools);
-  const none = Object.values(guide).flatMap(({ app }) => app);
-  const ways = {
-    'without the family': {
-      name: 'none',
-      config: { app: { packages: { exclude: none } } },
-    },
-    'with the family': partOf(guide).pages,
-  };
   const figures = [];
-  for (const [way, pages] of Object.entries(ways)) {
-    await buildStockApp(tools, folder, pages);
-    const dist = path.join(folder, 'packages/app', `dist-${pages.name}`);
-    const { before, all } = await scriptsOf(dist);
-    const figure = (metric, bytes) => ({
-      ...{ bench: 'stock', metric: `${metric}, ${way}` },
-      ...{ value: Math.round(bytes / 1000), unit: 'kB', n: 1 },
-      setup: 'stock app of create-app, gzip',
-    });
-    figures.push(figure('scripts before sign-in', before));
-    figures.push(figure('scripts of all pages together', all));
+  for (const [name, way] of Object.entries(waysToWeigh(guide))) {
+    await buildStockApp(tools, folder, way.pages);
+    const dist = path.join(folder, 'packages/app', `dist-${way.pages.name}`);
+    const scripts = await scriptsOf(dist);
+    const seen = await step(`opening the stock app ${name}`, () =>
+      openInBrowser(tools, folder, way),
+    );
+    const add = (setup, n, unit) => (metric, value) =>
+      figures.push({
+        ...{ bench: 'stock', metric: `${metric}, ${name}` },
+        ...{ value: Math.round(value), unit, n, setup },
+      });
+    const kilobytes = add('stock app of create-app, gzip', 1, 'kB');
+    kilobytes('scripts before sign-in', (await scripts.of(seen.before)) / 1e3);
+    kilobytes(
+      'scripts with the first page after sign-in',
+      (await scripts.of(seen.first)) / 1e3,
+    );
+    kilobytes('scripts of all pages together', scripts.all / 1e3);
+    const here = `${
+      cpus().length
+    } cores, Chromium and PostgreSQL beside it, window of 1280 × 900`;
+    const requests = add(here, seen.visits, 'requests');
+    requests('entity page', seen.of('requests', 0.5));
+    requests('entity page, to the backend', seen.of('toBackend', 0.5));
+    const milliseconds = add(here, seen.visits, 'ms');
+    milliseconds('entity page, its stock cards p50', seen.of('stock', 0.5));
+    milliseconds('entity page, all in view p50', seen.of('all', 0.5));
+    milliseconds('entity page, all in view p95', seen.of('all', 0.95));
   }
   return figures;
 }
