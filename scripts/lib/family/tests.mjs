@@ -3,45 +3,31 @@ import path from 'node:path';
 import { buildCli } from '../build.mjs';
 import { playwright } from '../endToEnd.mjs';
 import { findFreePort } from '../ports.mjs';
-import { step, UserError } from '../report.mjs';
+import { say, step, UserError } from '../report.mjs';
 import { resultsFolder } from '../testResults.mjs';
 import { problemsOfPacks } from './check.mjs';
 import { movedPages } from './extensions.mjs';
+import { readGuide } from './guide.mjs';
 import { packFamily } from './pack.mjs';
-import { secondPerson } from './people.mjs';
+import { secondPerson, signInAs } from './people.mjs';
 import { installedStockApp, ownGround, partOf } from './stock.mjs';
 import { buildStockApp, startStockPortal } from './stockPortal.mjs';
 import { showUnder } from './subPath.mjs';
 import { ways } from './ways.mjs';
 
-/** The guest as the guide has it, or another who signs in as the guest does; and what pipelines show. */
-const people = (token, guest = 'guest') => ({
-  auth: {
-    providers: {
-      guest: {
-        userEntityRef: `user:default/${guest}`,
-        ownershipEntityRefs: [`user:default/${guest}`, 'group:default/guests'],
-      },
-    },
-  },
-  backend: {
-    auth: {
-      externalAccess: [
-        { type: 'static', options: { token, subject: 'pipeline' } },
-      ],
-    },
-  },
+/** What pipelines show. */
+const pipelines = token => ({
+  externalAccess: [{ type: 'static', options: { token, subject: 'pipeline' } }],
 });
 
 async function configOf(ground, token, portalOfWay, folder) {
   const { database, config, pages, guest } = portalOfWay;
-  const { auth, backend } = people(token, guest);
   return {
     ...(await secondPerson(folder)),
-    auth,
+    ...signInAs(guest),
     ledger: ground.config.ledger,
     backend: {
-      ...backend,
+      auth: pipelines(token),
       ...(database === 'stock' ? {} : ground.config.backend),
     },
     ...(pages && { app: { extensions: await movedPages(folder, pages) } }),
@@ -58,8 +44,9 @@ async function addressOf({ under }, target) {
 }
 
 /** Runs the tests of one portal of a way, in front of a stock app that runs so. */
-async function runPortal(tools, name, portalOfWay, { folder, guide }, world) {
-  const { tests = name, areas } = portalOfWay;
+async function runPortal(tools, name, portalOfWay, world) {
+  const { kind = world.kind, tests = name, areas } = portalOfWay;
+  const { folder, guide } = await installedStockApp(tools, { kind });
   const { lines, pages } = partOf(guide, areas);
   await buildStockApp(tools, folder, pages);
   const port = await findFreePort();
@@ -97,8 +84,9 @@ const sum = results => ({
 });
 
 /** Runs the portals of one way one after the other, on one database and with one key. */
-async function runWay(tools, name, portals, app) {
+async function runWay(tools, name, portals, kind) {
   const world = {
+    kind,
     ground: await ownGround(tools, {
       schemas: portals[0].database === 'schemas',
     }),
@@ -109,13 +97,31 @@ async function runWay(tools, name, portals, app) {
     results.push(
       await step(
         ['a stock app', name, ...(each.areas ?? [])].join(': '),
-        () => runPortal(tools, name, each, app, world),
+        () => runPortal(tools, name, each, world),
         ({ failed }) => failed === 0,
       ),
     );
   }
   await world.ground.stop();
   return sum(results);
+}
+
+/** The ways to try, by name. */
+function chosenWays(kind, patterns) {
+  const unknown = patterns.find(pattern => !ways[pattern]);
+  if (unknown) {
+    throw new UserError(
+      `There is no way "${unknown}"; there is ${Object.keys(ways).join(', ')}`,
+    );
+  }
+  const wanted = patterns.length ? patterns : Object.keys(ways);
+  const chosen = Object.entries(ways).filter(([name]) => wanted.includes(name));
+  if (kind !== 'newest') return chosen;
+  const hasKind = ([, portals]) => portals.some(each => each.kind);
+  for (const [name] of chosen.filter(hasKind)) {
+    say(`! ${name} is left out: its app is of one release, and not the newest`);
+  }
+  return chosen.filter(way => !hasKind(way));
 }
 
 /**
@@ -129,12 +135,9 @@ export async function testFamily(
   tools,
   { kind, patterns = [], areas = [] } = {},
 ) {
-  const unknown = patterns.find(pattern => !ways[pattern]);
-  if (unknown) {
-    throw new UserError(
-      `There is no way "${unknown}"; there is ${Object.keys(ways).join(', ')}`,
-    );
-  }
+  const tried = chosenWays(kind, patterns);
+  // An area that the guide does not have would leave nothing to try.
+  partOf(await readGuide(), areas);
   const problems = await problemsOfPacks(await packFamily(tools));
   await buildCli(tools);
   const results = [
@@ -144,18 +147,14 @@ export async function testFamily(
       failures: problems.map(reason => ({ name: 'a pack', reason })),
     },
   ];
-  const app = await installedStockApp(tools, { kind });
-  // An area that the guide does not have would leave nothing to try.
-  partOf(app.guide, areas);
-  for (const [name, portals] of Object.entries(ways)) {
-    if (patterns.length && !patterns.includes(name)) continue;
+  for (const [name, portals] of tried) {
     const chosen = portals.filter(
       each =>
         !areas.length ||
         each.areas?.length !== 1 ||
         areas.includes(each.areas[0]),
     );
-    if (chosen.length) results.push(await runWay(tools, name, chosen, app));
+    if (chosen.length) results.push(await runWay(tools, name, chosen, kind));
   }
   return sum(results);
 }

@@ -7,6 +7,7 @@ const incidents = 'Incidents and problems';
 /**
  * The ways in which somebody else's portal runs. Each is a list of portals that run one after the other on one database:
  *
+ * - `kind`: of the stock app, where it is another than that which is tried: `legacy` for the old frontend system
  * - `tests`: the folder of its tests, below `packages/app/e2e-tests/stock`; the way's own name where there is none
  * - `areas`: headings of the guide that are installed; all where there is none
  * - `database`: `own` for a database a plugin, as the guide has it; `schemas` for one that plugins share, each with a
@@ -63,6 +64,7 @@ export const ways = {
       },
     },
   ],
+  legacy: [{ kind: 'legacy' }],
   'sub-path': [{ under: '/portal' }],
   schemas: [{ database: 'schemas' }],
 };

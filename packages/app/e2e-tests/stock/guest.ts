@@ -75,8 +75,9 @@ export const panel = (page: Page, name: string) =>
 export async function signInAsGuest(page: Page, path = '/'): Promise<void> {
   await page.goto(at(path));
   await page.getByRole('button', { name: 'Enter', exact: true }).click();
+  // Apps of either frontend system have this one.
   await expect(
-    sidebar(page).getByRole('link', { name: 'Catalog', exact: true }),
+    sidebar(page).getByRole('link', { name: 'APIs', exact: true }),
   ).toBeVisible();
 }
 
@@ -149,6 +150,22 @@ export async function requestChange(
   title: string,
 ): Promise<string> {
   return (await askForChange(request, title)).change.number;
+}
+
+/** Has the guest, who is signed in already, approve a change on its page. */
+export async function approve(page: Page, number: string): Promise<void> {
+  await page.goto(at(`/changes/${number}`));
+  await panel(page, 'Your decision')
+    .getByRole('button', { name: 'Approve', exact: true })
+    .click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Approve', exact: true }).click();
+  await expect(dialog).toBeHidden();
+  await expect(
+    page
+      .getByRole('list', { name: 'States of this change' })
+      .locator('[aria-current=step]'),
+  ).not.toHaveText('Authorize');
 }
 
 /** Declares an incident of the website, in the form that its link opens. Resolves to its number. */

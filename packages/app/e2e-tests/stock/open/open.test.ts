@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import {
-  at,
+  approve,
   declareIncident,
   pagesOfAreas,
   panel,
@@ -9,6 +9,7 @@ import {
   watch,
   website,
 } from '../guest';
+import { testLooks } from '../looks';
 
 test('a component of the example catalog has its cards, without an annotation of ours', async ({
   page,
@@ -31,18 +32,8 @@ test('a guest who is somebody of the catalog approves what a pipeline asks for',
 }) => {
   const trouble = watch(page);
   const number = await requestChange(request, 'A larger website');
-  await signInAsGuest(page, `/changes/${number}`);
-  await panel(page, 'Your decision')
-    .getByRole('button', { name: 'Approve', exact: true })
-    .click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: 'Approve', exact: true }).click();
-  await expect(dialog).toBeHidden();
-  await expect(
-    page
-      .getByRole('list', { name: 'States of this change' })
-      .locator('[aria-current=step]'),
-  ).not.toHaveText('Authorize');
+  await signInAsGuest(page);
+  await approve(page, number);
   expect(trouble).toEqual([]);
 });
 
@@ -53,33 +44,4 @@ test('an incident is declared', async ({ page }) => {
   expect(trouble).toEqual([]);
 });
 
-for (const [width, height] of [
-  [1280, 900],
-  [390, 844],
-]) {
-  for (const theme of ['light', 'dark']) {
-    test(`every area opens, ${width} px wide in the stock ${theme} theme`, async ({
-      page,
-    }, info) => {
-      const trouble = watch(page);
-      await page.addInitScript(
-        chosen => window.localStorage.setItem('theme', chosen),
-        theme,
-      );
-      await signInAsGuest(page);
-      await page.setViewportSize({ width, height });
-      for (const [path, words] of Object.entries(pagesOfAreas)) {
-        await page.goto(at(path));
-        await expect(page.getByText(words).first()).toBeVisible();
-        await page.screenshot({
-          path: info.outputPath(`${path.slice(1)}.png`),
-        });
-        const overflow = await page.evaluate(
-          () => document.documentElement.scrollWidth - window.innerWidth,
-        );
-        expect.soft(overflow, path).toBeLessThanOrEqual(0);
-      }
-      expect(trouble).toEqual([]);
-    });
-  }
-}
+testLooks('every area opens', pagesOfAreas);
