@@ -8,9 +8,14 @@ import { useTexts } from '../../hooks/useTexts';
  * How far off a window is: "starts in 3 h", then "40 min left", then "ended 2 h ago". By the second when it is near.
  */
 export function Countdown(props: { window: TimeWindow }) {
+  return <span role="timer">{useCountdown(props.window)}</span>;
+}
+
+/** What a {@link Countdown} says. */
+export function useCountdown(window: TimeWindow): string {
   const { t } = useTexts(governanceTranslationRef);
-  const start = Date.parse(props.window.start);
-  const end = Date.parse(props.window.end);
+  const start = Date.parse(window.start);
+  const end = Date.parse(window.end);
   const coarse = useNow();
   const near =
     Math.min(Math.abs(start - coarse), Math.abs(end - coarse)) < 120_000;
@@ -22,5 +27,5 @@ export function Countdown(props: { window: TimeWindow }) {
   if (now < start) {
     text = t('shared.time.startsIn', { span: spanText(start - now) });
   }
-  return <span role="timer">{text}</span>;
+  return text;
 }

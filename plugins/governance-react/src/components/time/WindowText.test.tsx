@@ -23,5 +23,7 @@ describe('a window', () => {
       </p>,
     );
     expect(await screen.findByTestId('window')).toHaveTextContent(words);
+    // A page may tell of many windows: the timer is that of its own record.
+    expect(screen.queryByRole('timer')).not.toBeInTheDocument();
   });
 });

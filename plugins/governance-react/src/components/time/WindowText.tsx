@@ -1,7 +1,7 @@
 import { useNow } from '../../hooks/useNow';
 import { governanceTranslationRef } from '../../translation';
 import { absoluteTime, windowText } from './format';
-import { Countdown } from './Countdown';
+import { useCountdown } from './Countdown';
 import { RelativeTime } from './RelativeTime';
 import { TimeWindow } from '@countersign/plugin-governance-common';
 import { useTexts } from '../../hooks/useTexts';
@@ -25,10 +25,15 @@ export function WindowText(props: {
           {now < Date.parse(window.start) ? (
             <RelativeTime instant={window.start} />
           ) : (
-            <Countdown window={window} />
+            <HowFar window={window} />
           )}
         </>
       )}
     </span>
   );
+}
+
+/** No timer, as the countdown of a page's own record is: a page may tell of many windows. */
+function HowFar(props: { window: TimeWindow }) {
+  return <>{useCountdown(props.window)}</>;
 }
