@@ -60,6 +60,8 @@ export const formMessages = {
   },
   section: { how: 'Plan' },
   demand: {
+    items: 'Choose what in the catalog is touched.',
+    environment: 'Choose an environment.',
     justification: 'Say why: approvers read it first.',
     implementationPlan: 'Say how it is done, step by step.',
     testPlan: 'Say how you will tell that it worked.',

@@ -93,7 +93,12 @@ export function ChangeForm(props: {
     onChange(({ environment }) => ({ environment: environment || suggested }));
   }, [suggested, values.environment, onChange]);
 
-  const own = useMemo(() => checkForm(values), [values]);
+  const own = useMemo(() => {
+    const problems = checkForm(values);
+    return problems.environment && !values.environment
+      ? { ...problems, environment: t('form.demand.environment') }
+      : problems;
+  }, [values, t]);
   const demanded = demandedOf(values);
   // From the first time on that one tried to send it complete, what is still missing says so.
   const [isDemanded, setDemanded] = useState(false);

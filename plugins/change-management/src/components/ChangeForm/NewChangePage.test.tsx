@@ -61,6 +61,27 @@ describe('NewChangePage', () => {
     );
   });
 
+  it('says beside each field what has to be chosen or written before it is submitted', async () => {
+    const api = new FakeChangeManagementApi();
+    const create = jest.spyOn(api, 'createChange');
+    renderPage(<NewChangePage />, { api, query: '' });
+    await screen.findByLabelText(/^Title/);
+    await submit();
+    const said = (await screen.findAllByRole('alert')).map(
+      ({ textContent }) => textContent,
+    );
+    expect(said).toEqual([
+      'Choose what in the catalog is touched.',
+      'Must be at least 3 characters long.',
+      'Choose an environment.',
+      'Say why: approvers read it first.',
+      'Say how it is done, step by step.',
+      'Say how you will tell that it worked.',
+      'Say how you will undo it.',
+    ]);
+    expect(create).not.toHaveBeenCalled();
+  });
+
   it('puts what the server refuses beside the field it concerns, and keeps what was typed', async () => {
     const api = new FakeChangeManagementApi();
     jest.spyOn(api, 'createChange').mockRejectedValue(

@@ -47,14 +47,20 @@ export function lackingOf(
     : procedureFields.filter(field => !values[field].trim());
 }
 
-/** Of what is lacking, that without which a change is not submitted: an emergency may say how afterwards. */
+/**
+ * Of what is lacking, that without which a change is not submitted: an emergency may say how afterwards, and a plan says what
+ * it touches.
+ */
 export function demandedOf(
-  values: Pick<FormValues, 'type' | ProcedureField>,
-): ProcedureField[] {
+  values: Pick<FormValues, 'type' | 'items' | 'plan' | ProcedureField>,
+): ('items' | ProcedureField)[] {
   const lacking = lackingOf(values);
-  return values.type === 'emergency'
-    ? lacking.filter(field => field === 'justification')
-    : lacking;
+  return [
+    ...(values.items.length || values.plan ? [] : (['items'] as const)),
+    ...(values.type === 'emergency'
+      ? lacking.filter(field => field === 'justification')
+      : lacking),
+  ];
 }
 
 /** What of the form can be judged already: fields that are not yet right are left out. */
