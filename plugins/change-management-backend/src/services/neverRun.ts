@@ -4,13 +4,11 @@ import { Unit } from './Journal';
 /** Puts on record that a change was approved and its window passed without a run. */
 export async function noteNeverRun(
   unit: Unit,
-  { number, window }: Pick<Change, 'number' | 'window'>,
+  { number }: Pick<Change, 'number'>,
 ): Promise<void> {
   await unit.record('deployment.reconciled', number, {
     verdict: 'never_run',
-    reasons: [
-      `It was approved, and its window passed at ${window?.end} without a deployment.`,
-    ],
+    reasons: ['It was approved, and its window passed without a deployment.'],
     reconciledAt: unit.now.toISOString(),
   });
 }
