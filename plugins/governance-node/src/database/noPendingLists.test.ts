@@ -1,4 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { eventually } from '@countersign/plugin-governance-test-utils';
 import { noPendingLists } from './noPendingLists';
 
 jest.setTimeout(240_000);
@@ -27,13 +28,13 @@ describe('the lists of what is new that GIN indexes keep', () => {
     const request = await knex.transaction();
     await request('notes').where({ words: ['a1'] });
     const ended = noPendingLists(knex);
-    for (;;) {
-      const { rows } = await knex.raw(
+    await eventually(async () => {
+      const { rows: held } = await knex.raw(
         `SELECT 1 FROM pg_stat_activity WHERE datname = current_database()
            AND wait_event_type = 'Lock' AND query LIKE 'ALTER INDEX%'`,
       );
-      if (rows.length) break;
-    }
+      expect(held).not.toEqual([]);
+    });
     await request.commit();
     await ended;
 

@@ -2,6 +2,7 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
 import { CmdbService } from '@countersign/plugin-cmdb-node';
+import { eventually } from '@countersign/plugin-governance-test-utils';
 import { Knex } from 'knex';
 import { DemoState } from './demoProgress';
 import { DemoRecords, DemoRecordsOptions } from './DemoRecords';
@@ -94,9 +95,7 @@ describe('DemoRecords', () => {
       },
     });
     cutOff.start();
-    while (said.at(-1)?.state !== 'none') {
-      await new Promise(resolve => setImmediate(resolve));
-    }
+    await eventually(() => expect(said.at(-1)?.state).toBe('none'));
     expect(logger.warn).toHaveBeenCalledWith(
       expect.stringContaining('the next start tries again'),
     );
@@ -139,9 +138,7 @@ describe('DemoRecords', () => {
       async () => 'the harbor to be built',
     ];
     records({ waitsFor: async () => answers.shift()?.() }).start();
-    while (said.at(-1)?.state !== 'made') {
-      await new Promise(resolve => setImmediate(resolve));
-    }
+    await eventually(() => expect(said.at(-1)?.state).toBe('made'));
     expect(said).toEqual(
       expect.arrayContaining([
         { state: 'waiting', for: 'another area to answer' },

@@ -1,4 +1,8 @@
+import { setImmediate as turn } from 'timers/promises';
 import { Shared } from './Shared';
+
+/** What has not begun by then never does. */
+const MOST_TURNS = 10_000;
 
 /** Reads that end when they are told to; each answers with its number. */
 function heldShared() {
@@ -16,7 +20,10 @@ function heldShared() {
         }),
     );
   const read = async (n: number) => {
-    while (reads.length <= n) await Promise.resolve();
+    for (let turns = 0; reads.length <= n; turns++) {
+      if (turns > MOST_TURNS) throw new Error(`Read ${n} does not begin`);
+      await turn();
+    }
     return reads[n];
   };
   return { ask, read, reads };

@@ -1,6 +1,9 @@
 import { setImmediate as turn } from 'timers/promises';
 import { Together } from './Together';
 
+/** What has not begun by then never does. */
+const MOST_TURNS = 10_000;
+
 /** Rounds that end when they are told to. A question is about its first letter. */
 function heldTogether({ most = 10, rounds: atOnce = 1 } = {}) {
   const rounds: { questions: string[]; end(fail?: boolean): void }[] = [];
@@ -33,7 +36,10 @@ function heldTogether({ most = 10, rounds: atOnce = 1 } = {}) {
   const ask = (text: string) => together.ask({ text, about: text[0] });
   /** The next round to begin: after all that is due by then. */
   const round = async (n: number) => {
-    while (rounds.length <= n) await turn();
+    for (let turns = 0; rounds.length <= n; turns++) {
+      if (turns > MOST_TURNS) throw new Error(`Round ${n} does not begin`);
+      await turn();
+    }
     return rounds[n];
   };
   return { ask, round, rounds, alone };

@@ -4,26 +4,34 @@ import { WakeLoop } from './WakeLoop';
 function heldLoop(options: { firstRetryMs?: number } = {}) {
   const runs: { end(error?: Error): void }[] = [];
   const failures: unknown[] = [];
+  const waiting: (() => void)[] = [];
   const loop = new WakeLoop({
     run: () =>
       new Promise<void>((resolve, reject) => {
         runs.push({ end: error => (error ? reject(error) : resolve()) });
+        waiting.splice(0).forEach(go => go());
       }),
     onFailure: error => failures.push(error),
     ...options,
   });
-  return { loop, runs, failures };
+  /** When so many runs have begun. */
+  const begun = async (n: number) => {
+    while (runs.length < n) {
+      await new Promise<void>(resolve => waiting.push(resolve));
+    }
+  };
+  return { loop, runs, begun, failures };
 }
 
 describe('WakeLoop', () => {
   it('makes one more run of all that wake it during one', async () => {
-    const { loop, runs } = heldLoop();
+    const { loop, runs, begun } = heldLoop();
     loop.wake();
     loop.wake();
     loop.wake();
     expect(runs).toHaveLength(1);
     runs[0].end();
-    while (runs.length < 2) await Promise.resolve();
+    await begun(2);
     runs[1].end();
     await loop.idle();
     expect(runs).toHaveLength(2);
@@ -32,10 +40,10 @@ describe('WakeLoop', () => {
   });
 
   it('runs again after a failure without being woken', async () => {
-    const { loop, runs, failures } = heldLoop({ firstRetryMs: 1 });
+    const { loop, runs, begun, failures } = heldLoop({ firstRetryMs: 1 });
     loop.wake();
     runs[0].end(new Error('lost'));
-    while (runs.length < 2) await new Promise(resolve => setImmediate(resolve));
+    await begun(2);
     runs[1].end();
     await loop.idle();
     expect(failures).toEqual([new Error('lost')]);
