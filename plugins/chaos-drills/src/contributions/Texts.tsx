@@ -2,14 +2,14 @@ import { ToneBadge, useTexts } from '@countersign/plugin-governance-react';
 import { RiFlashlightLine, RiPlayCircleLine } from '@remixicon/react';
 import { chaosDrillsTranslationRef } from '../translation';
 
-/** What is to be done, in a word: drill what is overdue, or start what is planned. */
-export function DrillTaskBadge(props: { task: 'drill' | 'start' }) {
+/** What is to be done, in a word: drill what is overdue, open a change for what is planned, or start it. */
+export function DrillTaskBadge(props: { task: 'drill' | 'change' | 'start' }) {
   const { t } = useTexts(chaosDrillsTranslationRef);
-  const isStart = props.task === 'start';
+  const isOverdue = props.task === 'drill';
   return (
     <ToneBadge
-      tone={isStart ? 'active' : 'warning'}
-      icon={isStart ? RiPlayCircleLine : RiFlashlightLine}
+      tone={isOverdue ? 'warning' : 'active'}
+      icon={isOverdue ? RiFlashlightLine : RiPlayCircleLine}
     >
       {t(`meeting.inbox.${props.task}`)}
     </ToneBadge>

@@ -36,12 +36,13 @@ export const loadInbox: InboxSource['load'] = async ({
       ...planned.items
         .filter(({ plannedBy }) => plannedBy === user)
         .slice(0, SHOWN)
-        .map(({ number, title, updatedAt }) => ({
+        .map(({ number, title, change, updatedAt }) => ({
           id: number,
           record: number,
           href: recordPath(apis, drillRouteRef, number),
           title,
-          task: <DrillTaskBadge task="start" />,
+          // Without a change nobody may start it.
+          task: <DrillTaskBadge task={change ? 'start' : 'change'} />,
           since: updatedAt,
         })),
       ...overdue.slice(0, SHOWN).map(({ entity, scenario, dueAt }) => ({

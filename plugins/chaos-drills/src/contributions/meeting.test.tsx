@@ -7,17 +7,18 @@ import { chaosDrillsPlugin } from '../plugin';
 
 jest.setTimeout(240_000);
 
+const entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name: 'checkout-api', namespace: 'default' },
+  relations: [{ type: 'ownedBy', targetRef: team }],
+  spec: {},
+};
+
 describe('where areas meet', () => {
   it('waits for its reader, and says when an item was drilled last and is due next', async () => {
     const api = new FakeDrills().open();
     api.plan = [overdue];
-    const entity = {
-      apiVersion: 'backstage.io/v1alpha1',
-      kind: 'Component',
-      metadata: { name: 'checkout-api', namespace: 'default' },
-      relations: [{ type: 'ownedBy', targetRef: team }],
-      spec: {},
-    };
     renderMeetingPlaces([governancePlugin, chaosDrillsPlugin], {
       entity,
       entities: [entity],
@@ -44,4 +45,25 @@ describe('where areas meet', () => {
     );
     expect(await timeline.findByText('DRL0000001')).toBeInTheDocument();
   });
+
+  it.each([
+    ['Open a change', undefined],
+    ['Start', 'CHG0000007'],
+  ])(
+    'asks to %s where the planned drill names the change %s',
+    async (task, change) => {
+      const api = new FakeDrills().open('DRL0000001', { change });
+      renderMeetingPlaces([governancePlugin, chaosDrillsPlugin], {
+        entity,
+        entities: [entity],
+        user: reader,
+        groups: [team],
+        apis: [[chaosDrillsApiRef, api]],
+      });
+      const waiting = within(
+        await screen.findByRole('list', { name: 'Waiting for you' }),
+      );
+      expect(await waiting.findByText(task)).toBeInTheDocument();
+    },
+  );
 });

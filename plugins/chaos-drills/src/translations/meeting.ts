@@ -32,6 +32,7 @@ export const meetingMessages = {
   },
   inbox: {
     drill: 'Drill',
+    change: 'Open a change',
     start: 'Start',
     all: 'Overdue drills of your teams ({{total}})',
   },
