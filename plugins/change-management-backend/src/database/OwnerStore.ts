@@ -2,49 +2,63 @@ import { Knex } from 'knex';
 
 const OPEN = `state NOT IN ('closed', 'canceled')`;
 
+/** Written within some hundredths of a second. */
+const BATCH = 100;
+
+/** What open changes have in common, often many of them. */
+export interface Owned {
+  items: string[];
+  owners: string[];
+}
+
+/** Owned, and by whom the catalog says now. */
+export interface OwnedAnew extends Owned {
+  now: string[];
+}
+
 /** The owners of configuration items that stand beside each open change, for permission rules in lists. */
 export class OwnerStore {
-  /** The items of open changes, each once. */
-  async itemsOfOpen(db: Knex): Promise<string[]> {
-    const { rows } = await db.raw<{ rows: { item: string }[] }>(
-      `SELECT DISTINCT unnest(items) AS item FROM changes WHERE ${OPEN}`,
+  /** The items and owners that open changes have, each pair of them once. */
+  async ofOpen(db: Knex): Promise<Owned[]> {
+    const { rows } = await db.raw<{ rows: Owned[] }>(
+      `SELECT DISTINCT items, item_owners AS owners FROM changes WHERE ${OPEN}`,
     );
-    return rows.map(({ item }) => item);
+    return rows;
   }
 
   /**
-   * Writes the owners beside each open change where they are others by now, without a new version: nobody's edit is
-   * refused over it. A change with an item that is not among `owners` keeps what it has.
+   * Writes the owners beside each open change that has these items and these owners, without a new version: nobody's edit
+   * is refused over it. A few at a time, so that no gate waits for the rest; one that somebody holds, or has given other
+   * items meanwhile, is left for the next time.
    *
    * @returns how many changes have other owners
    */
-  async refresh(
-    db: Knex,
-    owners: ReadonlyMap<string, readonly string[]>,
-  ): Promise<number> {
+  async refresh(db: Knex, all: readonly OwnedAnew[]): Promise<number> {
+    if (!all.length) return 0;
+    const { rows } = await db.raw<{ rows: object[] }>(
+      `SELECT c.id, c.items, s.now FROM changes c
+       JOIN jsonb_to_recordset(?::jsonb) AS s (items text[], owners text[], now text[])
+         ON c.items = s.items AND c.item_owners = s.owners
+       WHERE c.${OPEN} ORDER BY c.id`,
+      [JSON.stringify(all)],
+    );
+    let written = 0;
+    for (let from = 0; from < rows.length; from += BATCH) {
+      written += await this.#write(db, rows.slice(from, from + BATCH));
+    }
+    return written;
+  }
+
+  async #write(db: Knex, some: readonly object[]): Promise<number> {
     const { rowCount } = await db.raw(
-      `WITH known AS MATERIALIZED (
-         SELECT key AS item, value AS owners FROM jsonb_each(?::jsonb)
-       ),
-       fresh AS (
-         SELECT c.id,
-           coalesce(
-             array_agg(DISTINCT o.owner COLLATE "C" ORDER BY o.owner COLLATE "C")
-               FILTER (WHERE o.owner IS NOT NULL),
-             '{}'
-           ) AS owners
-         FROM changes c
-         CROSS JOIN LATERAL unnest(c.items) AS i (item)
-         LEFT JOIN known k ON k.item = i.item
-         LEFT JOIN LATERAL jsonb_array_elements_text(k.owners) AS o (owner) ON true
-         WHERE ${OPEN}
-         GROUP BY c.id
-         HAVING bool_and(k.item IS NOT NULL)
+      `WITH free AS (
+         SELECT c.id, s.now FROM changes c
+         JOIN jsonb_to_recordset(?::jsonb) AS s (id uuid, items text[], now text[]) ON c.id = s.id
+         WHERE c.items = s.items AND c.${OPEN}
+         FOR UPDATE OF c SKIP LOCKED
        )
-       UPDATE changes SET item_owners = fresh.owners FROM fresh
-       WHERE changes.id = fresh.id AND changes.item_owners IS DISTINCT FROM fresh.owners
-         AND changes.${OPEN}`,
-      [JSON.stringify(Object.fromEntries(owners))],
+       UPDATE changes SET item_owners = free.now FROM free WHERE changes.id = free.id`,
+      [JSON.stringify(some)],
     );
     return rowCount;
   }

@@ -9,6 +9,7 @@ import {
   createChangeRequestConditionalDecision,
 } from '@countersign/plugin-change-management-node';
 import { eventually } from '@countersign/plugin-governance-test-utils';
+import { OwnerStore } from '../database/OwnerStore';
 import { estate, groups, items, people } from '../__testUtils__/estate';
 import {
   Portal,
@@ -104,5 +105,45 @@ describe('when the owner of a configuration item changes', () => {
     // Nobody knows better for these.
     expect(await ownersOf(gone)).toEqual([groups.checkout]);
     expect(await ownersOf(canceled)).toEqual([groups.checkout]);
+  });
+
+  it('holds nobody up, and takes a change that somebody holds the next time', async () => {
+    const portal = await startPortal(databases);
+    const { knex } = portal;
+    const dana = portal.as(people.dana);
+    const numbers: string[] = [];
+    for (const hour of [10, 20]) {
+      const { change } = await dana.createChange(
+        request({ window: windowAround(hour, hour + 1), submit: false }),
+      );
+      numbers.push(change.number);
+    }
+    const [held] = numbers;
+    // Its own task would write the catalog's owners again.
+    await portal.stop();
+    const rows = () =>
+      knex('changes').whereIn('number', numbers).orderBy('number');
+    const owners = async () => (await rows()).map(row => row.item_owners);
+    const store = new OwnerStore();
+    const refresh = async () => {
+      const all = await store.ofOpen(knex);
+      const stale = all.filter(({ owners: [owner] }) => owner !== groups.data);
+      return store.refresh(
+        knex,
+        stale.map(owned => ({ ...owned, now: [groups.data] })),
+      );
+    };
+
+    const before = await owners();
+    const trx = await knex.transaction();
+    await trx('changes').where({ number: held }).forUpdate();
+    expect(await refresh()).toBe(1);
+    expect(await owners()).toEqual([before[0], [groups.data]]);
+    await trx.rollback();
+
+    expect(await refresh()).toBe(1);
+    expect(await owners()).toEqual([[groups.data], [groups.data]]);
+    expect(await refresh()).toBe(0);
+    expect(await store.ofOpen(knex)).toHaveLength(1);
   });
 });

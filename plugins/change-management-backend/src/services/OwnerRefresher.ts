@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'util';
 import { Knex } from 'knex';
 import {
   CatalogReader,
@@ -18,16 +19,22 @@ export class OwnerRefresher {
     this.#catalog = options.catalog;
   }
 
-  /** @returns how many open changes have other owners than they had */
+  /**
+   * A change with an item that the catalog does not have any more keeps what it has.
+   *
+   * @returns how many open changes have other owners than they had
+   */
   async refresh(): Promise<number> {
-    const refs = await this.#store.itemsOfOpen(this.#db);
     const graph = await this.#catalog.graph();
-    const owners = new Map(
-      itemsOf(graph, refs).map(item => [
-        item.entityRef,
-        ownersOf(graph, [item]),
-      ]),
+    const all = await this.#store.ofOpen(this.#db);
+    return this.#store.refresh(
+      this.#db,
+      all.flatMap(owned => {
+        const items = itemsOf(graph, owned.items);
+        if (items.length < owned.items.length) return [];
+        const now = ownersOf(graph, items);
+        return isDeepStrictEqual(now, owned.owners) ? [] : { ...owned, now };
+      }),
     );
-    return this.#store.refresh(this.#db, owners);
   }
 }

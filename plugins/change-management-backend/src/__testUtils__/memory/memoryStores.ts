@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'util';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
   Approval,
@@ -408,17 +409,21 @@ function outcomes(
 function owners(changes: MemoryChangeStore): Stores['owners'] {
   const open = () => changes.all().filter(s => !isEnded(s.change.state));
   return {
-    itemsOfOpen: async () => [...new Set(open().flatMap(s => s.change.items))],
-    async refresh(_, known) {
+    ofOpen: async () =>
+      open().map(({ change: { items }, itemOwners }) => ({
+        items,
+        owners: itemOwners,
+      })),
+    async refresh(_, all) {
       let refreshed = 0;
       for (const stored of open()) {
-        const { items } = stored.change;
-        if (!items.every(item => known.has(item))) continue;
-        const fresh = [
-          ...new Set(items.flatMap(item => known.get(item) ?? [])),
-        ].sort();
-        if (fresh.join() === stored.itemOwners.join()) continue;
-        changes.put({ ...stored, itemOwners: fresh });
+        const anew = all.find(
+          ({ items, owners }) =>
+            isDeepStrictEqual(items, stored.change.items) &&
+            isDeepStrictEqual(owners, stored.itemOwners),
+        );
+        if (!anew) continue;
+        changes.put({ ...stored, itemOwners: anew.now });
         refreshed += 1;
       }
       return refreshed;
