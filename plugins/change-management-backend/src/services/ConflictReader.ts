@@ -18,6 +18,7 @@ import {
   LATEST_INSTANT,
   occurrences,
   remembered,
+  rememberedBy,
   TimeWindow,
 } from '@countersign/plugin-governance-common';
 import { sideBySide } from '@countersign/plugin-governance-node';
@@ -36,8 +37,6 @@ type Dated = CalendarChange & { createdAt: string };
 const MOST_CANDIDATES = 200;
 /** So many changes ahead tell where a free slot is. */
 const MOST_IN_SLOT_SEARCH = 2000;
-/** So many lists of items are remembered with what is around them. */
-const MOST_REMEMBERED = 1000;
 const FREEZE_REACH = Duration.fromObject({ hours: 72 });
 const SLOT_HORIZON_DAYS = 60;
 
@@ -59,7 +58,12 @@ export class ConflictReader {
   readonly #rules: Stores['rules'];
   readonly #maxDepth: number;
   /** What is around items, as long as the catalog stays as it is: it is asked of the same ones again and again. */
-  readonly #around = remembered((_: CmdbGraph) => new Map<string, string[]>());
+  readonly #around = remembered((graph: CmdbGraph) =>
+    rememberedBy(
+      (items: readonly string[]) => items.join(' '),
+      items => this.#search(items, graph),
+    ),
+  );
 
   constructor(options: {
     stores: Stores;
@@ -188,7 +192,7 @@ export class ConflictReader {
     const found = await this.#store.overlapping(
       db,
       searches.map(({ change, window }) => ({
-        items: this.#itemsAround(change, graph),
+        items: this.#around(graph)(change.items),
         environment: change.environment,
         implementer: change.implementer,
         window,
@@ -215,18 +219,7 @@ export class ConflictReader {
     });
   }
 
-  /** Those it touches, those they depend on and those that depend on them. */
-  #itemsAround({ items }: Placed, graph: CmdbGraph): string[] {
-    const known = this.#around(graph);
-    const key = items.join(' ');
-    const before = known.get(key);
-    if (before) return before;
-    if (known.size >= MOST_REMEMBERED) known.clear();
-    const around = this.#search(items, graph);
-    known.set(key, around);
-    return around;
-  }
-
+  /** Those of a change, those they depend on and those that depend on them. */
   #search(items: readonly string[], graph: CmdbGraph): string[] {
     const options = { maxDepth: this.#maxDepth };
     const related = this.#maxDepth

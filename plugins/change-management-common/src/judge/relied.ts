@@ -1,4 +1,5 @@
 import type { LedgerEntry } from '@countersign/plugin-ledger-common';
+import { rememberedBy } from '@countersign/plugin-governance-common';
 import { Sha256Digest, digestOf } from '@countersign/plugin-ledger-common';
 import type { ChangeEntryData } from '../evidence/entries';
 import { Facts } from '../facts/facts';
@@ -68,7 +69,7 @@ export function reliedOf(
     ...demandOf(facts, world).requirements.map(r => r.group),
     ...(facts.asked?.requirements ?? []).map(r => r.group),
   ]);
-  const recorded: RecordedWorld = plain({
+  return reliedAs({
     items: [...world.items],
     candidates: [...groups]
       .sort()
@@ -91,8 +92,16 @@ export function reliedOf(
     ...(world.rejections.length > 0 && { rejections: [...world.rejections] }),
     ruleset,
   });
-  return { digest: digestOf(recorded), world: recorded };
 }
+
+/** A gate that is asked often relies on the same again and again. */
+const reliedAs = rememberedBy(
+  (relied: RecordedWorld) => JSON.stringify(relied),
+  (_, text) => {
+    const world: RecordedWorld = JSON.parse(text);
+    return { digest: digestOf(world), world };
+  },
+);
 
 /** A world as the ledger recorded it, at the moment of the decision that relied on it. */
 export function worldOf(

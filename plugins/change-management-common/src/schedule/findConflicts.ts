@@ -1,6 +1,7 @@
 import {
   TimeWindow,
   mergeIntervals,
+  rememberedBy,
   told,
   toInterval,
   windowsOverlap,
@@ -155,10 +156,16 @@ function entanglementConflict(
     other: { number, title, window, ...(risk && { risk: risk.level }) },
     ...(item && { item }),
     ...(entanglement.kind === 'dependency' && { path: entanglement.path }),
-    ends: digestOf([endOf(change), endOf(other)]),
+    ends: digestOfEnds([endOf(change), endOf(other)]),
     acceptable: true,
   };
 }
+
+/** Two changes in each other's way are looked at by every gate, page and list that shows one of them. */
+const digestOfEnds = rememberedBy(
+  (ends: ReturnType<typeof endOf>[]) => JSON.stringify(ends),
+  digestOf,
+);
 
 /** What of a change an acceptance is about. */
 function endOf({
