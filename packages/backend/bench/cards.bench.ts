@@ -59,7 +59,7 @@ async function main() {
       await fillCatalog(catalog).finally(() => catalog.destroy());
       // Longer than a picture of the catalog is used.
       await delay(40_000);
-      await untilCalm(portal.pid);
+      await untilCalm(portal.pid, admin);
       await forgetPeak(portal.pid);
       await measure(portal, figures);
       await soak(portal, figures);

@@ -89,7 +89,7 @@ async function main() {
       for (const [metric, question] of Object.entries(asked)) {
         if (only && !only.split(';').includes(metric)) continue;
         // What the question before left to do, such as a ledger to be sequenced, is not this one's.
-        await untilCalm(portal.pid);
+        await untilCalm(portal.pid, admin);
         const { times, perSecond } = await askAtOnce(
           portal.url,
           callers,

@@ -2,6 +2,7 @@ import { ChildProcess, spawn } from 'child_process';
 import { on } from 'events';
 import { readFile, writeFile } from 'fs/promises';
 import { setTimeout as delay } from 'timers/promises';
+import { Knex } from 'knex';
 
 /** How long a program took, and what it said. */
 export interface Ended {
@@ -45,16 +46,27 @@ async function ticksOf(pid: number): Promise<number> {
   return Number(fields[11]) + Number(fields[12]);
 }
 
+/** Bytes of WAL in five seconds: less comes of timers alone. */
+const CALM_WAL = 5_000_000;
+
 /**
- * Waits until a process takes less than a tenth of a core for five seconds: what a portal reads and processes after its
- * start says nothing of its answers a minute later.
+ * Waits until a process takes less than a tenth of a core for five seconds, and the database writes next to nothing: what
+ * a portal reads, processes and writes after its start says nothing of its answers a minute later.
  */
-export async function untilCalm(pid: number): Promise<void> {
+export async function untilCalm(pid: number, database: Knex): Promise<void> {
   const deadline = Date.now() + 300_000;
+  const written = async (): Promise<number> => {
+    const { rows } = await database.raw(
+      `SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::float8 AS bytes`,
+    );
+    return rows[0].bytes;
+  };
   for (;;) {
-    const before = await ticksOf(pid);
+    const ticks = await ticksOf(pid);
+    const bytes = await written();
     await delay(5000);
-    if ((await ticksOf(pid)) - before < 50) return;
+    const isIdle = (await ticksOf(pid)) - ticks < 50;
+    if (isIdle && (await written()) - bytes < CALM_WAL) return;
     if (Date.now() > deadline) throw new Error('The portal is never calm');
   }
 }
