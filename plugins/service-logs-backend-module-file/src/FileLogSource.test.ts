@@ -4,6 +4,8 @@ import {
   renameSync,
   rmSync,
   truncateSync,
+  utimesSync,
+  writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
 import * as zlib from 'node:zlib';
@@ -36,6 +38,8 @@ const bodies = ({ items }: { items: { body: string }[] }) =>
 describe('logs in files', () => {
   const logs = useLogFolder();
   const { source } = logs;
+  /** Of two of its files, unpacked copies are kept. */
+  const few = useLogFolder({ unpackedBytes: 300_000 });
   beforeEach(() => logs.clear());
 
   /** All pages, one after the other. */
@@ -426,7 +430,7 @@ describe('logs in files', () => {
   });
 
   describe('that are compressed', () => {
-    const unpacking = jest.spyOn(logs.unpacked, 'get');
+    const unpacking = jest.spyOn(logs.unpacked, 'lend');
     beforeEach(() => unpacking.mockClear());
     const unpackedNames = () =>
       unpacking.mock.calls.map(([file]) => path.basename(file)).sort();
@@ -454,6 +458,40 @@ describe('logs in files', () => {
       );
       expect(total).toBe(20);
       expect(new Set(unpackedNames())).toEqual(new Set(['api.log.3.gz']));
+    });
+
+    it('and more than are kept unpacked are gone through to their end, however often time runs out', async () => {
+      const all = Array.from({ length: 12 }, (_, i) => i);
+      for (const i of all) {
+        const noise = lines(i * 400, i * 400 + 399, { n: 'x'.repeat(200) });
+        const rare = jsonLine(i * 400_000 + 399_000, { message: `rare ${i}` });
+        const name = `api.log.${all.length - i}.gz`;
+        writeFileSync(few.at(name), zlib.gzipSync(noise + rare));
+        // As logrotate leaves them.
+        const rotated = new Date(TEN + (i + 1) * 400_000);
+        utimesSync(few.at(name), rotated, rotated);
+      }
+      const found: string[] = [];
+      let cursor: string | undefined;
+      let questions = 0;
+      do {
+        const given = call(1_000);
+        const now = Date.now();
+        let asked = 0;
+        // Time is over after a few looks at the clock.
+        const clock = jest
+          .spyOn(Date, 'now')
+          .mockImplementation(() => now + 250 * asked++);
+        const page = await few.source
+          .search({ ...everything, filter: 'rare', limit: 50, cursor }, given)
+          .finally(() => clock.mockRestore());
+        expect(page.problems).toEqual([]);
+        found.push(...bodies(page));
+        cursor = page.nextCursor;
+        questions += 1;
+      } while (cursor && questions < 100);
+      expect(questions).toBeGreaterThan(2);
+      expect(found).toEqual([...all].reverse().map(i => `rare ${i}`));
     });
 
     it('and whose beginning does not say when are looked into', async () => {

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { open, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { beginningOf } from './beginning';
+import { Beginning, beginningOf } from './beginning';
+import { fingerprint, FINGERPRINT_BYTES } from './fingerprint';
 import { isPacked, Unpacked } from './Unpacked';
 
 /** A file that was found, known by how it begins: it keeps its key when it is rotated, copied away or compressed. */
@@ -9,9 +9,6 @@ export interface FoundFile {
   key: string;
   /** What to open: of a compressed file, its unpacked copy. */
   path: string;
-  name: string;
-  /** No entry is later. */
-  latest: number;
 }
 
 /** A file as a folder lists it, before it was looked into. */
@@ -31,8 +28,6 @@ export interface KnownFile {
   problems: readonly string[];
 }
 
-/** What of the first line is its fingerprint. */
-const FINGERPRINT_BYTES = 1024;
 /** More are not read: the latest are. */
 const MOST_FILES = 200;
 /** Compressed files of which something is remembered. */
@@ -44,7 +39,7 @@ const CLOCKS_APART_MS = 300_000;
 export class LogFolder {
   // By identity: a file of the same one has not changed.
   readonly #known = new Map<string, KnownFile>();
-  readonly #beginnings = new Map<string, Promise<number | undefined>>();
+  readonly #beginnings = new Map<string, Promise<Beginning>>();
 
   constructor(
     private readonly patterns: readonly string[],
@@ -85,36 +80,37 @@ export class LogFolder {
   }
 
   /**
-   * What to open, and by which key; undefined for a file that has no whole line yet.
+   * Lends a file, by what is to be opened and by which key; undefined for one that has no whole line yet. A compressed one stays unpacked
+   * until `use` is over: what it opened stays readable.
    *
    * @throws Error when it cannot be read
    */
-  async find(
+  async lend<T>(
     file: ListedFile,
     problems: string[],
-  ): Promise<FoundFile | undefined> {
-    const { name, mtimeMs, identity } = file;
-    let source = file.path;
-    let size = file.size;
-    const own: string[] = [];
-    if (isPacked(name)) {
-      const unpacked = await this.unpacked.get(file.path, identity);
-      source = unpacked.path;
-      size = unpacked.bytes;
-      if (unpacked.cutOff) {
-        own.push(`${name} ends early: what is before that was read.`);
-      }
-      if (unpacked.tooLarge) {
-        own.push(`${name} is too large: only its beginning was read.`);
-      }
+    use: (found: FoundFile) => Promise<T>,
+  ): Promise<T | undefined> {
+    const { name, identity } = file;
+    if (!isPacked(name)) {
+      const key = await fingerprintOf(file.path);
+      return key === undefined ? undefined : use({ key, path: file.path });
+    }
+    return this.unpacked.lend(file.path, identity, async copy => {
+      const own = [
+        ...(copy.cutOff
+          ? [`${name} ends early: what is before that was read.`]
+          : []),
+        ...(copy.tooLarge
+          ? [`${name} is too large: only its beginning was read.`]
+          : []),
+      ];
       problems.push(...own);
-    }
-    const key = await fingerprintOf(source);
-    if (key === undefined) return undefined;
-    if (isPacked(name)) {
-      remember(this.#known, identity, { key, size, problems: own });
-    }
-    return { key, name, path: source, latest: mtimeMs + CLOCKS_APART_MS };
+      const key = await fingerprintOf(copy.path);
+      if (key === undefined) return undefined;
+      const known = { key, size: copy.bytes, problems: own };
+      remember(this.#known, identity, known);
+      return use({ key, path: copy.path });
+    });
   }
 
   /** What is known of a compressed file without unpacking it. */
@@ -122,12 +118,12 @@ export class LogFolder {
     return this.#known.get(identity);
   }
 
-  /** When the first entry of a compressed file happened; undefined for others, and where it does not say. */
+  /** What a compressed file says by its first lines, without being unpacked; undefined for others. */
   async beginning({
     name,
     path: file,
     identity,
-  }: ListedFile): Promise<number | undefined> {
+  }: ListedFile): Promise<Beginning | undefined> {
     if (!isPacked(name)) return undefined;
     const known = this.#beginnings.get(identity);
     if (known) return known;
@@ -178,10 +174,7 @@ async function fingerprintOf(file: string): Promise<string | undefined> {
   try {
     const head = Buffer.alloc(FINGERPRINT_BYTES);
     const { bytesRead } = await handle.read(head, 0, head.length, 0);
-    const newline = head.subarray(0, bytesRead).indexOf(10);
-    if (newline < 0 && bytesRead < FINGERPRINT_BYTES) return undefined;
-    const line = head.subarray(0, newline < 0 ? bytesRead : newline);
-    return createHash('sha256').update(line).digest('hex').slice(0, 16);
+    return fingerprint(head.subarray(0, bytesRead));
   } finally {
     await handle.close();
   }

@@ -27,14 +27,35 @@ export function isPacked(name: string): boolean {
 /** Keeps compressed files unpacked in a folder of its own, the last used, up to a size. Each is unpacked once, whoever waits for it. */
 export class Unpacked {
   readonly #files = new Map<string, Promise<UnpackedFile>>();
+  /** How often each is lent. */
+  readonly #lent = new Map<string, number>();
   #folder: Promise<string> | undefined;
   #next = 0;
 
   /** @param maxBytes - Of all together, and so of one. */
   constructor(private readonly maxBytes: number) {}
 
-  /** @param identity - Another one where the file has changed. */
-  get(file: string, identity: string): Promise<UnpackedFile> {
+  /**
+   * Lends the copy of a file: it is not taken away before `use` is over.
+   *
+   * @param identity - Another one where the file has changed.
+   */
+  async lend<T>(
+    file: string,
+    identity: string,
+    use: (copy: UnpackedFile) => Promise<T>,
+  ): Promise<T> {
+    this.#lent.set(identity, (this.#lent.get(identity) ?? 0) + 1);
+    try {
+      return await use(await this.#get(file, identity));
+    } finally {
+      const others = this.#lent.get(identity)! - 1;
+      if (others > 0) this.#lent.set(identity, others);
+      else this.#lent.delete(identity);
+    }
+  }
+
+  #get(file: string, identity: string): Promise<UnpackedFile> {
     const known = this.#files.get(identity);
     if (known) {
       // The last used is the last to go.
@@ -109,7 +130,7 @@ export class Unpacked {
     let total = sizes.reduce((sum, { file }) => sum + (file?.bytes ?? 0), 0);
     for (const { identity, file } of sizes) {
       if (total <= this.maxBytes) return;
-      if (identity === kept || !file) continue;
+      if (identity === kept || this.#lent.has(identity) || !file) continue;
       this.#files.delete(identity);
       total -= file.bytes;
       await rm(file.path, { force: true });

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { fingerprint } from './fingerprint';
 import { shapeOf } from './LogFile';
 import { beginsText, scanLine } from './scan';
 import { decompressor } from './Unpacked';
@@ -26,10 +27,21 @@ async function headOf(file: string): Promise<Buffer> {
   return Buffer.concat(parts).subarray(0, HEAD_BYTES);
 }
 
-/** When the first entry of a compressed file happened; undefined where its beginning does not say, or cannot be read. */
-export async function beginningOf(file: string): Promise<number | undefined> {
+/** What is known of a compressed file by its first lines. */
+export interface Beginning {
+  /** As of the unpacked file; undefined where there is no whole line. */
+  key?: string;
+  /** When its first entry happened; undefined where it does not say. */
+  at?: number;
+}
+
+/** Looks into a compressed file; one that cannot be read says nothing. */
+export async function beginningOf(file: string): Promise<Beginning> {
   const head = await headOf(file).catch(() => undefined);
-  if (!head) return undefined;
+  return head ? { key: fingerprint(head), at: firstTimeOf(head) } : {};
+}
+
+function firstTimeOf(head: Buffer): number | undefined {
   const isText = shapeOf(head) === 'text';
   let line = 0;
   for (;;) {

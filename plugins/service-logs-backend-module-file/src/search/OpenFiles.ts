@@ -1,9 +1,4 @@
-import {
-  FoundFile,
-  KnownFile,
-  ListedFile,
-  LogFolder,
-} from '../files/LogFolder';
+import { KnownFile, ListedFile, LogFolder } from '../files/LogFolder';
 import { LogFile } from '../files/LogFile';
 import { OUT_OF_ORDER_MS } from './FileCursor';
 
@@ -11,6 +6,7 @@ import { OUT_OF_ORDER_MS } from './FileCursor';
 export class OpenFiles {
   readonly #open: LogFile[] = [];
   readonly #keys = new Map<string, string>();
+  #isOver = false;
 
   private constructor(
     private readonly folder: LogFolder,
@@ -29,16 +25,24 @@ export class OpenFiles {
     try {
       return await use(lent);
     } finally {
+      lent.#isOver = true;
       // Threads may still count: nobody waits for them.
       for (const file of lent.#open) file.close().catch(() => {});
     }
   }
 
-  /** What a listed file is; undefined where it cannot be read, which is among the problems then, or has nothing in it. */
-  async find(listed: ListedFile): Promise<FoundFile | undefined> {
+  /** Opens a listed file; undefined where it cannot be read, which is among the problems then, or has nothing in it. */
+  async open(listed: ListedFile): Promise<LogFile | undefined> {
     try {
-      const found = await this.folder.find(listed, this.problems);
-      return found && { ...found, key: this.#keyOf(listed, found.key) };
+      const file = await this.folder.lend(
+        listed,
+        this.problems,
+        ({ path, key }) => LogFile.open(path, this.#keyOf(listed, key)),
+      );
+      // It took so long to unpack that nobody waits any more.
+      if (this.#isOver) await file?.close();
+      else if (file) this.#open.push(file);
+      return file;
     } catch {
       this.problems.push(`${listed.name} cannot be read.`);
       return undefined;
@@ -54,7 +58,26 @@ export class OpenFiles {
   /** Whether all of a compressed file is later, as its beginning says: nobody has to unpack it. */
   async isLater(listed: ListedFile, to: number): Promise<boolean> {
     const beginning = await this.folder.beginning(listed);
-    return beginning !== undefined && beginning > to + OUT_OF_ORDER_MS;
+    return beginning?.at !== undefined && beginning.at > to + OUT_OF_ORDER_MS;
+  }
+
+  /** Whether a compressed file is not the one of that key, as far as that can be said without unpacking it. */
+  async isOther(listed: ListedFile, key: string): Promise<boolean> {
+    const beginning = await this.folder.beginning(listed);
+    return (
+      beginning?.key !== undefined && this.#keyOf(listed, beginning.key) !== key
+    );
+  }
+
+  /** Where an earlier page ended in a compressed file, as far as that can be said without unpacking it. */
+  async positionIn(
+    listed: ListedFile,
+    positions: Readonly<Record<string, number>>,
+  ): Promise<number | undefined> {
+    const beginning = await this.folder.beginning(listed);
+    return beginning?.key === undefined
+      ? undefined
+      : positions[this.#keyOf(listed, beginning.key)];
   }
 
   /** Files that begin alike are told apart by their order. */
@@ -66,17 +89,6 @@ export class OpenFiles {
         this.#keys.set(own, path);
         return own;
       }
-    }
-  }
-
-  async open({ path, key, name }: FoundFile): Promise<LogFile | undefined> {
-    try {
-      const file = await LogFile.open(path, key);
-      this.#open.push(file);
-      return file;
-    } catch {
-      this.problems.push(`${name} cannot be read.`);
-      return undefined;
     }
   }
 }

@@ -64,9 +64,9 @@ async function fileOf(
   );
   for (const listed of inOrder) {
     if (isTimeUp(call)) return undefined;
-    const found = await inTime(files.find(listed), call);
-    if (found && found !== 'late' && found.key === key)
-      return files.open(found);
+    if (await files.isOther(listed, key)) continue;
+    const file = await inTime(files.open(listed), call);
+    if (file && file !== 'late' && file.key === key) return file;
   }
   return undefined;
 }

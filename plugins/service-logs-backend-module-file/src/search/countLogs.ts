@@ -49,12 +49,11 @@ export async function countLogs(
         continue;
       }
     }
-    const found = await inTime(files.find(listed), call);
-    if (found === 'late' || isTimeUp(call)) {
+    const file = await inTime(files.open(listed), call);
+    if (file === 'late' || isTimeUp(call)) {
       notBefore(listed.mtimeMs);
       break;
     }
-    const file = found && (await files.open(found));
     if (!file) continue;
     const missing = byMinutes
       ? await countMinutes(file, { index, counter, least, query }, call)

@@ -49,14 +49,13 @@ export async function searchLogs(
   const open = async (lane: Lane): Promise<boolean> => {
     if (await files.isLater(lane.listed, query.to)) return false;
     // Unpacking a large file takes its time: it goes on, and the next question finds it done. Nothing older is given before that.
-    const found = await inTime(files.find(lane.listed), call);
-    if (found === 'late') {
+    const file = await inTime(files.open(lane.listed), call);
+    if (file === 'late') {
       complete = false;
       return false;
     }
-    const file = found && (await files.open(found));
-    if (!found || !file) return false;
-    const { key } = found;
+    if (!file) return false;
+    const { key } = file;
     const position = begun?.files[key];
     lane.opened = {
       key,
@@ -77,6 +76,16 @@ export async function searchLogs(
     };
     return true;
   };
+
+  if (begun) {
+    // What an earlier page went through to its beginning is not unpacked again: there may be more of it than is kept.
+    const left: Lane[] = [];
+    for (const lane of lanes) {
+      const position = await files.positionIn(lane.listed, begun.files);
+      if (position !== 0) left.push(lane);
+    }
+    lanes = left;
+  }
 
   while (items.length < query.limit && lanes.length > 0) {
     const lane = lanes.reduce((a, b) => (b.bound > a.bound ? b : a));

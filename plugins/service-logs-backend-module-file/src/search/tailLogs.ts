@@ -28,16 +28,15 @@ export async function tailLogs(
   let skipped = false;
   for (const listed of files.listed) {
     if (isPacked(listed.name)) continue;
-    const found = await files.find(listed);
-    const file = found && (await files.open(found));
-    if (!found || !file) continue;
+    const file = await files.open(listed);
+    if (!file) continue;
     const end = await file.endOfLines();
-    const since = begun ? Math.min(begun.files[found.key] ?? 0, end) : end;
+    const since = begun ? Math.min(begun.files[file.key] ?? 0, end) : end;
     if (isTimeUp(call)) {
-      position.files[found.key] = since;
+      position.files[file.key] = since;
       continue;
     }
-    position.files[found.key] = end;
+    position.files[file.key] = end;
     const from = Math.max(since, end - MOST_BYTES);
     skipped ||= from > since;
     came.push(...(await between(file, { from, to: end }, test)));
