@@ -17,20 +17,16 @@ const actions = globSync('.github/actions/*/action.yaml', { cwd: root }).map(
   file => ({ file, text: readFileSync(path.join(root, file), 'utf8') }),
 );
 
-test('there are workflows for tests, a plan, a deployment, a scan and a release', () => {
+test('there are workflows for tests, a plan, a deployment, a scan, a release and the image of the portal', () => {
   assert.deepEqual(
     workflows
       .map(({ file }) => file)
       .filter(file => file.startsWith('.github'))
       .map(file => path.basename(file))
       .sort(),
-    [
-      'compliance-scan.yaml',
-      'deploy.yaml',
-      'plan.yaml',
-      'release.yaml',
-      'test.yaml',
-    ],
+    ['compliance-scan', 'deploy', 'images', 'plan', 'release', 'test'].map(
+      name => `${name}.yaml`,
+    ),
   );
 });
 
