@@ -3,6 +3,7 @@ export interface Config {
     /**
      * The environment the auth providers are configured for. Demo users load in `development` only, which has to be
      * said here.
+     * @example 'development'
      */
     environment?: string;
     providers?: {
@@ -16,13 +17,22 @@ export interface Config {
          * The users the sign-in page offers, in this order. Each has to be in the catalog.
          */
         users: Array<{
-          /** For example `user:default/dana-developer`. */
+          /** @example 'user:default/dana-developer' */
           entityRef: string;
-          /** The name to show. */
+          /**
+           * The name to show.
+           * @example 'Dana Reyes'
+           */
           name: string;
-          /** What this user is, in a few words. */
+          /**
+           * What this user is, in a few words.
+           * @example 'Developer'
+           */
           role: string;
-          /** What this user can do, in one line. */
+          /**
+           * What this user can do, in one line.
+           * @example 'Plans a change and watches it go out.'
+           */
           description?: string;
         }>;
       };

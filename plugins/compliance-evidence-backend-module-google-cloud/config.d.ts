@@ -3,16 +3,33 @@ export interface Config {
     store?: {
       /** Keeps snapshots, answers and packs in a bucket of Google Cloud Storage. */
       googleCloudStorage?: {
+        /** @example 'larkspur-evidence' */
         bucket: string;
-        /** Before every key, such as countersign/evidence/. Default: none. */
+        /**
+         * Before every key. Default: none.
+         * @example 'countersign/evidence/'
+         */
         prefix?: string;
-        /** Default: that of the credentials. */
+        /**
+         * Default: that of the credentials.
+         * @example 'larkspur-prod'
+         */
         project?: string;
-        /** The key of a service account; the default credentials of where the portal runs unless said otherwise. */
+        /**
+         * The key of a service account. Default: the default credentials of where the portal runs.
+         * @example '/etc/countersign/evidence.json'
+         */
         keyFile?: string;
-        /** Another host of the API, such as https://storage.restricted.googleapis.com; one at http:// gets no credentials. */
+        /**
+         * Another host of the API; one at http:// gets no credentials.
+         * @example 'https://storage.restricted.googleapis.com'
+         */
         endpoint?: string;
-        /** Where bytes wait on their way, on a disk with room for the largest snapshot. Default: the folder for temporary files. */
+        /**
+         * Where bytes wait on their way, on a disk with room for the largest snapshot. Default: the folder for
+         * temporary files.
+         * @example '/var/spool/countersign'
+         */
         spoolFolder?: string;
       };
     };
@@ -22,28 +39,54 @@ export interface Config {
      */
     sources?: Array<{
       with?: {
-        /** The key of a service account; the default credentials of where the portal runs unless said otherwise. */
+        /**
+         * The key of a service account. Default: the default credentials of where the portal runs.
+         * @example '/etc/countersign/evidence.json'
+         */
         keyFile?: string;
-        /** Another host of the API, such as restricted.googleapis.com; of Storage with https:// in front. */
+        /**
+         * Another host of the API; of Storage with https:// in front.
+         * @example 'restricted.googleapis.com'
+         */
         endpoint?: string;
         /**
-         * Logging and monitoring: a host with a port, such as 127.0.0.1:7319, that speaks the API in JSON over HTTP and knows no
-         * credentials. For trying out, and never in production.
+         * Logging and monitoring: a host with a port, that speaks the API in JSON over HTTP and knows no credentials.
+         * For trying out, and never in production.
+         * @example '127.0.0.1:7319'
          */
         emulator?: string;
-        /** Logging: such as projects/larkspur-prod, or views of buckets. */
+        /**
+         * Logging: projects, folders, organizations, or views of buckets.
+         * @example ['projects/larkspur-prod']
+         */
         resources?: string[];
-        /** Monitoring: the project that is asked. BigQuery: the project that pays. Storage: default that of the credentials. */
+        /**
+         * Monitoring: the project that is asked. BigQuery: the project that pays. Storage: default that of the
+         * credentials.
+         * @example 'larkspur-prod'
+         */
         project?: string;
-        /** Assets: such as organizations/123456. */
+        /**
+         * Assets: an organization, a folder or a project.
+         * @example 'organizations/123456'
+         */
         parent?: string;
-        /** BigQuery: such as EU. */
+        /**
+         * BigQuery: where its data are.
+         * @example 'EU'
+         */
         location?: string;
         /** BigQuery: a query that would read more is not run. Default: 1,000,000,000,000. */
         maximumBytes?: number;
-        /** Storage: where the files are. */
+        /**
+         * Storage: where the files are.
+         * @example 'larkspur-exports'
+         */
         bucket?: string;
-        /** Storage: before every name that a query names, such as exports/iam/. Default: none. */
+        /**
+         * Storage: before every name that a query names. Default: none.
+         * @example 'exports/iam/'
+         */
         prefix?: string;
       };
     }>;

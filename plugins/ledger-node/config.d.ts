@@ -4,18 +4,21 @@ export interface Config {
    */
   ledger?: {
     /**
-     * The Ed25519 private key that signs checkpoints and evidence bundles: PKCS #8 in PEM, as
-     * `openssl genpkey -algorithm ed25519` writes it. Give this or `signingKeyFile`.
+     * The Ed25519 private key that signs checkpoints and evidence bundles: PKCS #8 in PEM, as `openssl genpkey
+     * -algorithm ed25519` writes it. Give this or `signingKeyFile`.
+     * @example '${LEDGER_SIGNING_KEY}'
      * @visibility secret
      */
     signingKey?: string;
     /**
      * File that holds the signing key.
+     * @example '/etc/countersign/ledger-key.pem'
      */
     signingKeyFile?: string;
     /**
      * Public keys that signed earlier and are not used any more: a PEM public key or a C2SP verifier key each. What
      * they signed stays valid; nothing new is signed with them.
+     * @example ['larkspur.example/change-management+d133763b+AfIrTTyXPLnouHfz4fryzGclH9BfstfNCyJmp4sV6/JV']
      */
     trustedKeys?: string[];
     /**
@@ -28,11 +31,15 @@ export interface Config {
      * log merely grew. Their cosignatures become part of every bundle and pack.
      */
     witnesses?: Array<{
-      /** C2SP key of the witness, `name+id+base64`, as `countersign witness` prints it. */
+      /**
+       * C2SP key of the witness, `name+id+base64`, as `countersign witness` prints it.
+       * @example 'witness.example.com+71dca06e+BGR9PpDpTbJur+OcH/gVZ6+fWVGNp9oIpauIcy4WAjib'
+       */
       key: string;
       /**
        * Where it is asked by the protocol of C2SP tlog-witness. Leave it out for a witness that comes by itself, as
        * `countersign witness --url` does.
+       * @example 'https://witness.example.com'
        */
       url?: string;
     }>;
@@ -40,13 +47,25 @@ export interface Config {
      * An RFC 3161 authority whose time stamps become part of every bundle and pack.
      */
     timeStamping?: {
-      /** Where it takes requests. Only the hash of a checkpoint is sent there. */
+      /**
+       * Where it takes requests. Only the hash of a checkpoint is sent there.
+       * @example 'https://tsa.example.com'
+       */
       url: string;
-      /** Its certificate, or that of who issued it, in PEM. Give this or `certificateFile`. */
+      /**
+       * Its certificate, or that of who issued it, in PEM. Give this or `certificateFile`.
+       * @example '${TSA_CERTIFICATE}'
+       */
       certificate?: string;
-      /** File that holds it. */
+      /**
+       * File that holds it.
+       * @example '/etc/countersign/tsa.pem'
+       */
       certificateFile?: string;
-      /** The object identifier of the policy that is asked for. */
+      /**
+       * The object identifier of the policy that is asked for.
+       * @example '1.3.6.1.4.1.99999.1'
+       */
       policy?: string;
     };
     /** How often witnesses with an address and the authority are asked, beside once for each pack. Default: 60. */

@@ -6,6 +6,7 @@ export interface Config {
       changeRequests?: {
         /**
          * How often change requests are indexed anew. Default: every five minutes.
+         * @example { frequency: { minutes: 5 }, timeout: { minutes: 3 } }
          */
         schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
       };

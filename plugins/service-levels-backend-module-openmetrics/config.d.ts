@@ -3,22 +3,37 @@ export interface Config {
     sources?: {
       /** Metrics pages of services, in the Prometheus text format or OpenMetrics. */
       openmetrics?: Array<{
-        /** As `metricSourceRef` of a definition names it. */
+        /**
+         * As `metricSourceRef` of a definition names it.
+         * @example 'checkout'
+         */
         name: string;
-        /** The address of the page. Nothing else is ever asked, redirects included. */
+        /**
+         * The address of the page. Nothing else is ever asked, redirects included.
+         * @example 'https://checkout.example.com/metrics'
+         */
         url: string;
-        /** Between two scrapes; 15 s unless said otherwise. */
+        /**
+         * Between two scrapes. Default: 15 s.
+         * @example { seconds: 15 }
+         */
         interval?: { seconds?: number; minutes?: number };
-        /** How long a scrape may take; 5 s unless said otherwise. */
+        /**
+         * How long a scrape may take. Default: 5 s.
+         * @example { seconds: 5 }
+         */
         timeout?: { seconds?: number };
-        /** What is sent along, such as `Authorization`. */
+        /**
+         * What is sent along.
+         * @example { Authorization: 'Bearer ${METRICS_TOKEN}' }
+         */
         headers?: {
           /** @visibility secret */
           [name: string]: string;
         };
-        /** Megabytes that a page may have; 16 unless said otherwise. */
+        /** Megabytes that a page may have. Default: 16. */
         maxMegabytes?: number;
-        /** Whether the page is asked for as Protocol Buffers, which alone have native histograms; false unless said otherwise. */
+        /** Whether the page is asked for as Protocol Buffers, which alone have native histograms. Default: false. */
         nativeHistograms?: boolean;
       }>;
     };

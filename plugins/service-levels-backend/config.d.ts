@@ -2,15 +2,22 @@ import { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend
 
 export interface Config {
   serviceLevels?: {
-    /** Whether this replica reads sources and judges. Default: true; false serves pages and the API only. */
+    /** Whether this replica reads sources and judges. False serves pages and the API only. Default: true. */
     evaluate?: boolean;
-    /** The origin of the ledger. Default: countersign/service-levels. Never change it: a log is known by it. */
+    /**
+     * Names the ledger, as a URL without a scheme, and is part of every proof: choose it once. Default:
+     * countersign/service-levels.
+     * @example 'larkspur.example/service-levels'
+     */
     ledgerOrigin?: string;
-    /** The path of the pages, where the app is configured elsewhere. Default: /slos. */
+    /**
+     * The path of the pages, where the app is configured elsewhere. Default: /slos.
+     * @example '/slos'
+     */
     pagesPath?: string;
     /** What corrections may exclude at most. */
     corrections?: {
-      /** How far back one may begin when it is entered. In days. Default: 7; 13 at most. */
+      /** How far back one may begin when it is entered. In days. 13 at most. Default: 7. */
       daysBack?: number;
       /** How long one time lasts, in hours. Default: 24. */
       hours?: number;
@@ -23,15 +30,26 @@ export interface Config {
     errorBudget?: {
       /** In order: of each objective the first that matches applies. */
       policies?: Array<{
+        /** @example 'Spent' */
         name: string;
+        /** @example 'Where the budget is spent, only what mends the service goes out.' */
         description?: string;
-        /** A filter predicate over the budget, its objective, the component and the change; absent matches everything. */
+        /**
+         * A filter predicate over the budget, its objective, the component and the change; absent matches everything.
+         * @example { 'change.environment': 'production' }
+         */
         match?: object;
-        /** How the budget has to stand: share left at most, burn rate above. What nobody knows meets nothing. */
+        /**
+         * How the budget has to stand: share left at most, burn rate above. What nobody knows meets nothing.
+         * @example { leftAtMost: 0 }
+         */
         when?: { leftAtMost?: number; burnRateAbove?: number };
-        /** Which changes may go ahead: any (the default), or only reliability fixes and emergencies. */
+        /** Which changes may go ahead: any, or only reliability fixes and emergencies. Default: any. */
         allow?: 'any' | 'reliability';
-        /** Who approves beside those that the approval policies ask. */
+        /**
+         * Who approves beside those that the approval policies ask.
+         * @example [{ ownersOf: 'objective', count: 1 }, { group: 'group:default/sre' }]
+         */
         require?: Array<
           | { group: string; count?: number }
           | { ownersOf: 'items' | 'objective'; count?: number }
@@ -40,6 +58,7 @@ export interface Config {
       /** What holds while nobody can say how budgets stand. Default: reliability fixes and emergencies only. */
       whenUnavailable?: {
         allow: 'any' | 'reliability';
+        /** @example [{ group: 'group:default/sre', count: 1 }] */
         require?: Array<{ group: string; count?: number }>;
       };
     };
@@ -47,26 +66,46 @@ export interface Config {
     alerts?: {
       /** Posted to in Alertmanager's form, version 4, each signed as Standard Webhooks has it. */
       webhooks?: Array<{
-        /** As the target of an AlertNotificationTarget names it. */
+        /**
+         * As the target of an AlertNotificationTarget names it.
+         * @example 'chat'
+         */
         name: string;
+        /** @example 'https://chat.example.com/hooks/slo' */
         url: string;
-        /** 24 bytes at least: whsec_ and base64, or a text. @visibility secret */
+        /**
+         * 24 bytes at least: whsec_ and base64, or a text.
+         * @example '${SLO_WEBHOOK_SECRET}'
+         * @visibility secret
+         */
         secret: string;
-        /** Whether it gets every alert, or only those whose definition names it (the default). */
+        /** Whether it gets every alert, or only those whose definition names it. Default: false. */
         all?: boolean;
-        /** Default: 5 s. */
+        /**
+         * Default: 5 s.
+         * @example { seconds: 5 }
+         */
         timeout?: { seconds?: number; minutes?: number };
-        /** @deepVisibility secret */
+        /**
+         * @example { Authorization: 'Bearer ${CHAT_TOKEN}' }
+         * @deepVisibility secret
+         */
         headers?: { [name: string]: string };
       }>;
     };
-    /** Where measurements come from: each module describes its own. */
+    /**
+     * Where measurements come from: each module describes its own.
+     * @example { openmetrics: [{ name: 'checkout', url: 'https://checkout.example.com/metrics' }] }
+     */
     sources?: object;
   };
   search?: {
     collators?: {
       serviceLevels?: {
-        /** How often objectives are indexed anew. Default: every five minutes. */
+        /**
+         * How often objectives are indexed anew. Default: every five minutes.
+         * @example { frequency: { minutes: 5 }, timeout: { minutes: 3 } }
+         */
         schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
       };
     };

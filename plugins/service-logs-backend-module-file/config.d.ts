@@ -1,19 +1,28 @@
 export interface Config {
   serviceLogs?: {
-    /** Megabytes of compressed files that are kept unpacked in the folder for temporary files; 2048 unless said otherwise. */
+    /** Megabytes of compressed files that are kept unpacked in the folder for temporary files. Default: 2048. */
     unpackedMegabytes?: number;
     sources?: {
       /** Log files on the machine of the portal. */
       file?: Array<{
-        /** By which definitions name it. */
+        /**
+         * By which definitions name it.
+         * @example 'files'
+         */
         name: string;
-        /** As people read it; the name unless said otherwise. */
+        /**
+         * As people read it. Default: the name.
+         * @example 'Log files'
+         */
         title?: string;
         /** Whose logs are where. */
         entities: Array<{
-          /** Such as `component:default/checkout-api`. */
+          /** @example 'component:default/checkout-api' */
           entityRef: string;
-          /** Files; the last part of a path may have stars in it: `/var/log/checkout-api/*.log*`. */
+          /**
+           * Files; the last part of a path may have stars in it.
+           * @example ['/var/log/checkout-api/app.log*']
+           */
           paths: string[];
         }>;
       }>;

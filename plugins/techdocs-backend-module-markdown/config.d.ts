@@ -10,8 +10,9 @@ export interface Config {
       engine?: 'markdown' | 'mkdocs';
     };
     /**
-     * When the pages of all entities are made before somebody opens them, so that a search finds them. Absent: each on
-     * its first visit. Only with `techdocs.builder: local`.
+     * When the pages of all entities are made before somebody opens them, so that a search finds them. Absent: each
+     * on its first visit. Only with `techdocs.builder: local`.
+     * @example { frequency: { minutes: 10 }, timeout: { minutes: 5 } }
      */
     buildAhead?: SchedulerServiceTaskScheduleDefinitionConfig;
   };

@@ -1,8 +1,7 @@
-import { readdir, readFile, writeFile } from 'fs/promises';
+import { readFile, writeFile } from 'fs/promises';
 import path from 'path';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { compileCatalogModel } from '@backstage/catalog-model/alpha';
-import { loadConfigSchema } from '@backstage/config-loader';
 import { cmdbModelLayer } from '@countersign/plugin-catalog-backend-module-cmdb';
 import { openSloModelLayer } from '@countersign/plugin-catalog-backend-module-openslo';
 import {
@@ -36,6 +35,7 @@ import {
   actionsPage,
   annotationsPage,
   configurationPage,
+  configurationSchemas,
   databasePage,
   entriesPage,
   httpPage,
@@ -84,24 +84,9 @@ describe('the reference', () => {
     Promise.all(areas.map(of));
 
   it('has every setting', async () => {
-    const folders = await readdir(path.join(root, 'plugins'));
-    const schema = await loadConfigSchema({
-      dependencies: [],
-      packagePaths: folders.map(name =>
-        path.join('plugins', name, 'package.json'),
-      ),
-    });
-    const { schemas } = schema.serialize() as {
-      schemas: { packageName: string; value: object }[];
-    };
     await expectPage(
       'configuration',
-      configurationPage(
-        schemas
-          .filter(({ packageName }) => packageName.startsWith('@countersign/'))
-          .map(({ packageName: name, value }) => ({ name, schema: value }))
-          .sort((one, other) => (one.name < other.name ? -1 : 1)),
-      ),
+      configurationPage(await configurationSchemas()),
     );
   });
 

@@ -23,10 +23,12 @@ export const chaosDrillsModuleCloudRun = createBackendModule({
       async init({ config, faults }) {
         for (const settings of readSettings(config)) {
           // Tens of megabytes: only who drills on Cloud Run loads them.
-          const [{ ServicesClient }, { CloudTasksClient }] = await Promise.all([
-            import('@google-cloud/run'),
-            import('@google-cloud/tasks'),
-          ]);
+          const {
+            ServicesClient,
+          }: typeof import('@google-cloud/run') = require('@google-cloud/run');
+          const {
+            CloudTasksClient,
+          }: typeof import('@google-cloud/tasks') = require('@google-cloud/tasks');
           const { project: projectId, keyFile } = settings;
           const options = {
             projectId,

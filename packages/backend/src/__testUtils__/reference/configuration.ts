@@ -1,3 +1,4 @@
+import { stringify } from 'yaml';
 import { code, page, table } from './markdown';
 
 /** The part of a JSON schema of configuration that a reader needs. */
@@ -14,6 +15,8 @@ export interface ConfigurationSchema {
   oneOf?: ConfigurationSchema[];
   visibility?: string;
   deepVisibility?: string;
+  deprecated?: string | boolean;
+  examples?: unknown[];
 }
 
 export interface Setting {
@@ -22,13 +25,41 @@ export interface Setting {
   isSecret: boolean;
   isRequired: boolean;
   default: string;
+  /** As they are written in a file of configuration. */
+  examples: string[];
+  /** It has no example, nor has what it is part of, and its type does not say what to write. */
+  lacksExample: boolean;
   description: string;
 }
 
-const alternativesOf = ({ anyOf, oneOf }: ConfigurationSchema) =>
-  anyOf ?? oneOf ?? [];
+const units = [
+  ...['years', 'months', 'weeks', 'days'],
+  ...['hours', 'minutes', 'seconds', 'milliseconds'],
+];
+
+/** What Backstage has a type for: its parts are told once, and not with each setting. */
+function knownType(schema: ConfigurationSchema): string | undefined {
+  const [members] = [schema, ...alternativesOf(schema)]
+    .map(({ properties }) => Object.keys(properties ?? {}))
+    .filter(({ length }) => length > 0);
+  if (!members) return undefined;
+  if (members.every(name => units.includes(name))) {
+    return members.length === units.length
+      ? 'duration'
+      : `duration in ${members.join(' and ')}`;
+  }
+  return members.includes('frequency') && members.includes('timeout')
+    ? 'schedule'
+    : undefined;
+}
+
+function alternativesOf({ anyOf, oneOf }: ConfigurationSchema) {
+  return anyOf ?? oneOf ?? [];
+}
 
 function typeOf(schema: ConfigurationSchema): string {
+  const known = knownType(schema);
+  if (known) return known;
   if (schema.enum) return schema.enum.map(each => String(each)).join(', ');
   if (schema.const !== undefined) return String(schema.const);
   if (schema.items) {
@@ -52,53 +83,100 @@ function withoutDefault(description: string): [text: string, usual: string] {
 export function settingsOf(
   schema: ConfigurationSchema,
   path = '',
-  inherited: { isSecret?: boolean; isRequired?: boolean } = {},
+  inherited: {
+    isSecret?: boolean;
+    isRequired?: boolean;
+    hasExample?: boolean;
+  } = {},
 ): Setting[] {
+  const hasExample = inherited.hasExample || Boolean(schema.examples);
   const isSecret =
     inherited.isSecret ||
     schema.visibility === 'secret' ||
     schema.deepVisibility === 'secret';
   const isSecretBelow =
     inherited.isSecret || schema.deepVisibility === 'secret';
-  const below = [schema, ...alternativesOf(schema)].flatMap(each => [
+  const parts = knownType(schema) ? [] : [schema, ...alternativesOf(schema)];
+  const below = parts.flatMap(each => [
     ...Object.entries(each.properties ?? {}).flatMap(([name, own]) =>
       settingsOf(own, path ? `${path}.${name}` : name, {
         isSecret: isSecretBelow,
         isRequired: each.required?.includes(name),
+        hasExample,
       }),
     ),
-    ...(each.items ? membersOf(each.items, `${path}[]`, isSecretBelow) : []),
+    ...(each.items
+      ? membersOf(each.items, `${path}[]`, {
+          isSecret: isSecretBelow,
+          hasExample,
+        })
+      : []),
     ...(typeof each.additionalProperties === 'object'
       ? settingsOf(each.additionalProperties, `${path}.<name>`, {
           isSecret: isSecretBelow,
+          hasExample,
         })
       : []),
   ]);
-  const [description, usual] = withoutDefault(schema.description ?? '');
+  const [said, usual] = withoutDefault(schema.description ?? '');
+  const description = [
+    said,
+    schema.deprecated !== undefined && `Deprecated. ${schema.deprecated}`,
+  ]
+    .filter(Boolean)
+    .join(' ');
+  const type = below.length && !schema.items ? 'object' : typeOf(schema);
   // What only holds others is told where it says something of its own.
   if (!path || (below.length && !description && !usual)) return below;
   return [
     {
       path,
-      type: below.length && !schema.items ? 'object' : typeOf(schema),
+      type,
       isSecret,
       isRequired: Boolean(inherited.isRequired),
       default: usual,
+      examples: (schema.examples ?? []).map(inYaml),
+      lacksExample:
+        !hasExample &&
+        !below.length &&
+        schema.deprecated === undefined &&
+        !saysItAll(schema, type, usual),
       description,
     },
     ...below,
   ];
 }
 
+/** A choice, a switch, and a number of which the usual one is told. */
+function saysItAll(
+  { enum: choices, const: only, items }: ConfigurationSchema,
+  type: string,
+  usual: string,
+): boolean {
+  return (
+    choices !== undefined ||
+    only !== undefined ||
+    items?.enum !== undefined ||
+    type === 'boolean' ||
+    (type === 'number' && usual !== '')
+  );
+}
+
+function inYaml(value: unknown): string {
+  return stringify(value, { collectionStyle: 'flow', lineWidth: 0 }).trim();
+}
+
 /** What the members of a list hold; a member that is one value is told by its list. */
 function membersOf(
   items: ConfigurationSchema,
   path: string,
-  isSecret: boolean,
+  inherited: { isSecret: boolean; hasExample: boolean },
 ): Setting[] {
-  return settingsOf({ ...items, description: undefined }, path, {
-    isSecret,
-  }).filter(setting => setting.path !== path);
+  return settingsOf(
+    { ...items, description: undefined },
+    path,
+    inherited,
+  ).filter(setting => setting.path !== path);
 }
 
 /**
@@ -111,18 +189,17 @@ export function configurationPage(
 ): string {
   return page(
     'Configuration',
-    'Every setting of the family, by the package that reads it. A setting without a default that is not required may be left out. Secrets belong in a file or a variable: `${NAME}` reads the environment.',
+    'Every setting of the family, by the package that reads it. A setting without a default that is not required may be left out. What is secret is blanked out in the log, and belongs in a variable: `${NAME}` reads the environment. A duration is written `{ minutes: 5 }`, where no units are named `5m` or `PT5M` too; a schedule is [that of Backstage](https://backstage.io/docs/backend-system/core-services/scheduler).',
     packages.map(({ name, schema }) => ({
       title: name,
       text: table(
-        ['Setting', 'Type', 'Default', 'What it says'],
+        ['Setting', 'Type', 'Default', 'Example', 'What it says'],
         settingsOf(schema).map(setting => [
           code(setting.path),
-          setting.type,
+          setting.isSecret ? `${setting.type}, **secret**` : setting.type,
           setting.isRequired ? 'required' : setting.default,
-          [setting.description, setting.isSecret && 'Secret.']
-            .filter(Boolean)
-            .join(' '),
+          setting.examples.map(code).join(' or '),
+          setting.description,
         ]),
       ),
     })),

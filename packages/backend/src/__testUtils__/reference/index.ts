@@ -3,6 +3,8 @@ export * from './annotations';
 export * from './configuration';
 export * from './database';
 export * from './entries';
+export * from './examples';
 export * from './http';
 export * from './metrics';
 export * from './permissions';
+export * from './schemas';

@@ -1,6 +1,11 @@
 /** A cell's text: on one line, and with nothing that a table takes for its own. */
 const cell = (text: string) =>
-  text.replace(/\s+/g, ' ').trim().replace(/\|/g, '\\|').replace(/</g, '&lt;');
+  text
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/\|/g, '\\|')
+    // Code is shown as it is.
+    .replace(/`[^`]*`|</g, found => (found === '<' ? '&lt;' : found));
 
 export const code = (text: string) => `\`${text}\``;
 
