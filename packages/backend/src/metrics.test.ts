@@ -8,6 +8,7 @@ import {
   RealPrometheus,
 } from '@countersign/plugin-governance-test-utils/programs';
 import { readDefinitions } from '@countersign/plugin-service-levels-common';
+import { areas } from './__testUtils__/areas';
 import { component } from './__testUtils__/people';
 import { metricsPage, ScrapedMetric } from './__testUtils__/reference';
 import {
@@ -32,14 +33,6 @@ jest.mock('@countersign/plugin-governance-node', () => {
 });
 
 const root = path.resolve(__dirname, '../../..');
-const areas = [
-  'change-management',
-  'service-levels',
-  'incident-management',
-  'compliance-evidence',
-  'chaos-drills',
-  'service-logs',
-];
 const password = 'a-password-of-the-alertmanager';
 
 /** What OpenTelemetry records by itself is no part of the reference. */

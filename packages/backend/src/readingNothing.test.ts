@@ -2,7 +2,8 @@ import { createBackendModule } from '@backstage/backend-plugin-api';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
-import { areasWithLedger, probesOf } from './__testUtils__/probes';
+import { areas } from './__testUtils__/areas';
+import { probesOf } from './__testUtils__/probes';
 import { startWholePortal, WholePortal } from './__testUtils__/wholePortal';
 
 jest.setTimeout(300_000);
@@ -37,7 +38,7 @@ describe('under a policy that denies everything', () => {
       headers: { Authorization: `Bearer ${token}` },
     });
 
-  it.each(areasWithLedger)(
+  it.each(areas)(
     'every list of %s says what one may not and which permission it takes, and no list is empty',
     async area => {
       const { paths } = await (await get(`/api/${area}/openapi.json`)).json();

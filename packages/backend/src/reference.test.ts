@@ -31,6 +31,7 @@ import {
   logEntries,
   LOG_EVENT_TOPIC,
 } from '@countersign/plugin-service-logs-common';
+import { areas } from './__testUtils__/areas';
 import {
   actionsPage,
   annotationsPage,
@@ -46,15 +47,6 @@ import { startWholePortal, WholePortal } from './__testUtils__/wholePortal';
 jest.setTimeout(300_000);
 
 const root = path.resolve(__dirname, '../../..');
-/** Those of the family, by plugin id: a new one belongs here. */
-const areas = [
-  'change-management',
-  'service-levels',
-  'incident-management',
-  'compliance-evidence',
-  'chaos-drills',
-  'service-logs',
-];
 
 /** `UPDATE_REFERENCE=yes` writes the pages anew; the difference is what to look at, and what to tell in the changelog. */
 async function expectPage(name: string, text: string): Promise<void> {

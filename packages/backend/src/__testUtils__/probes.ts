@@ -1,3 +1,4 @@
+import { areas } from './areas';
 import { component } from './people';
 
 /** A request to a route: harmless where it is let through, and complete enough for its permission to be asked. */
@@ -51,7 +52,6 @@ const verbs: Record<string, object> = {
   plan: { version, plan: emptyPlan },
 };
 
-/** Whose logs, and when. */
 /** A record of another system. */
 const imported = {
   system: 'of-the-matrix',
@@ -71,6 +71,7 @@ const imported = {
   ],
 };
 
+/** Whose logs, and when. */
 const logs = {
   entityRef: component,
   from: '2026-01-01T00:00:00Z',
@@ -176,16 +177,6 @@ const draft = {
   environment: 'production',
   items: [component],
 };
-
-/** The areas of the portal, by the ids of their plugins. */
-export const areasWithLedger = [
-  'change-management',
-  'chaos-drills',
-  'compliance-evidence',
-  'incident-management',
-  'service-levels',
-  'service-logs',
-];
 
 /** Bodies by route. Everything else is sent `{}`, which most routes refuse after they looked who asks. */
 const bodies: Record<string, object> = {
@@ -399,7 +390,7 @@ const bodies: Record<string, object> = {
   },
   // By nobody: none is taken.
   ...Object.fromEntries(
-    areasWithLedger.map(area => [
+    areas.map(area => [
       `POST /api/${area}/ledger/cosignatures`,
       { size: 1, cosignatures: 'of the matrix' },
     ]),
@@ -520,7 +511,7 @@ const queries: Record<string, string> = {
   'GET /api/incident-management/rotations/:name/shifts':
     '?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z',
   ...Object.fromEntries(
-    areasWithLedger.map(area => [`GET /api/${area}/ledger/growth`, '?from=0']),
+    areas.map(area => [`GET /api/${area}/ledger/growth`, '?from=0']),
   ),
   ...Object.fromEntries(
     [
