@@ -49,6 +49,7 @@ async function main(): Promise<void> {
         try {
           // Tables that are hardly filled grow by whole pages of each index.
           for (let i = 0; i < each / 4; i++) await live();
+          await lives.settle();
           const before = await bytesOf(knex);
           for (let i = 0; i < each; i++) await live();
           await lives.settle();
