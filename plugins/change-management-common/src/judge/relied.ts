@@ -59,6 +59,15 @@ function nameRuleset(world: World): NamedRuleset {
   return { digest: digestOf(ruleset), ruleset };
 }
 
+/** A gate that is asked often relies on the same again and again. */
+const reliedAs = rememberedBy(
+  (relied: RecordedWorld) => JSON.stringify(relied),
+  (_, text) => {
+    const world: RecordedWorld = JSON.parse(text);
+    return { digest: digestOf(world), world };
+  },
+);
+
 /** What a decision about the change relied on, for the ledger, and the digest that names it. */
 export function reliedOf(
   facts: Facts,
@@ -93,15 +102,6 @@ export function reliedOf(
     ruleset,
   });
 }
-
-/** A gate that is asked often relies on the same again and again. */
-const reliedAs = rememberedBy(
-  (relied: RecordedWorld) => JSON.stringify(relied),
-  (_, text) => {
-    const world: RecordedWorld = JSON.parse(text);
-    return { digest: digestOf(world), world };
-  },
-);
 
 /** A world as the ledger recorded it, at the moment of the decision that relied on it. */
 export function worldOf(

@@ -142,6 +142,28 @@ function outsideMaintenance(
   ];
 }
 
+/** What of a change an acceptance is about. */
+function endOf({
+  number,
+  items,
+  environment,
+  window,
+}: ConflictInput['change']) {
+  return {
+    // A draft has no number yet, and nobody accepts anything for it.
+    number: number ?? null,
+    items: [...new Set(items)].sort(),
+    environment,
+    window: [window.start, window.end],
+  };
+}
+
+/** Two changes in each other's way are looked at by every gate, page and list that shows one of them. */
+const digestOfEnds = rememberedBy(
+  (ends: ReturnType<typeof endOf>[]) => JSON.stringify(ends),
+  digestOf,
+);
+
 function entanglementConflict(
   entanglement: Entanglement,
   change: ConflictInput['change'],
@@ -158,28 +180,6 @@ function entanglementConflict(
     ...(entanglement.kind === 'dependency' && { path: entanglement.path }),
     ends: digestOfEnds([endOf(change), endOf(other)]),
     acceptable: true,
-  };
-}
-
-/** Two changes in each other's way are looked at by every gate, page and list that shows one of them. */
-const digestOfEnds = rememberedBy(
-  (ends: ReturnType<typeof endOf>[]) => JSON.stringify(ends),
-  digestOf,
-);
-
-/** What of a change an acceptance is about. */
-function endOf({
-  number,
-  items,
-  environment,
-  window,
-}: ConflictInput['change']) {
-  return {
-    // A draft has no number yet, and nobody accepts anything for it.
-    number: number ?? null,
-    items: [...new Set(items)].sort(),
-    environment,
-    window: [window.start, window.end],
   };
 }
 

@@ -418,9 +418,9 @@ function owners(changes: MemoryChangeStore): Stores['owners'] {
       let refreshed = 0;
       for (const stored of open()) {
         const anew = all.find(
-          ({ items, owners }) =>
-            isDeepStrictEqual(items, stored.change.items) &&
-            isDeepStrictEqual(owners, stored.itemOwners),
+          owned =>
+            isDeepStrictEqual(owned.items, stored.change.items) &&
+            isDeepStrictEqual(owned.owners, stored.itemOwners),
         );
         if (!anew) continue;
         changes.put({ ...stored, itemOwners: anew.now });
