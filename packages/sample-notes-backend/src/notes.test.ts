@@ -59,6 +59,12 @@ describe('notes', () => {
     expect(noteSignalChannel(finished)).toContain(finished.id);
   });
 
+  it('are opened by a program, too, which is told what is next as anybody is', async () => {
+    const { note: opened, next } = await asPipeline().openNote(note);
+    expect(opened.author).toBe('external:ci');
+    expect(next).toMatchObject({ verb: 'finish', who: [ben] });
+  });
+
   it('are finished by nobody else, and the answer says what would be right', async () => {
     const { note: opened } = await as(ada).openNote(note);
     const { number, version } = opened;
