@@ -50,11 +50,12 @@ async function ticksOf(pid: number): Promise<number> {
 const CALM_WAL = 5_000_000;
 
 /**
- * Waits until a process takes less than a tenth of a core for five seconds, and the database writes next to nothing: what
- * a portal reads, processes and writes after its start says nothing of its answers a minute later.
+ * Waits until a process takes less than a tenth of a core for five seconds, and the database writes next to nothing and
+ * cleans nothing up: what a portal reads, processes and writes after its start says nothing of its answers some minutes
+ * later.
  */
 export async function untilCalm(pid: number, database: Knex): Promise<void> {
-  const deadline = Date.now() + 300_000;
+  const deadline = Date.now() + 600_000;
   const written = async (): Promise<number> => {
     const { rows } = await database.raw(
       `SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::float8 AS bytes`,
@@ -66,9 +67,23 @@ export async function untilCalm(pid: number, database: Knex): Promise<void> {
     const bytes = await written();
     await delay(5000);
     const isIdle = (await ticksOf(pid)) - ticks < 50;
-    if (isIdle && (await written()) - bytes < CALM_WAL) return;
+    if (
+      isIdle &&
+      (await written()) - bytes < CALM_WAL &&
+      !(await isCleaning(database))
+    ) {
+      return;
+    }
     if (Date.now() > deadline) throw new Error('The portal is never calm');
   }
+}
+
+/** Autovacuum is at work on what was loaded. */
+async function isCleaning(database: Knex): Promise<boolean> {
+  const { rows } = await database.raw(
+    `SELECT 1 FROM pg_stat_activity WHERE backend_type = 'autovacuum worker'`,
+  );
+  return rows.length > 0;
 }
 
 /** Runs a program of Node to its end. @throws Error with what it said where it does not end with 0 */
