@@ -5,6 +5,9 @@ const OPEN = `state NOT IN ('closed', 'canceled')`;
 /** Written within some hundredths of a second. */
 const BATCH = 100;
 
+/** A gate holds a change for some hundredths of a second, too. */
+const ROUNDS = 3;
+
 /** What open changes have in common, often many of them. */
 export interface Owned {
   items: string[];
@@ -14,6 +17,31 @@ export interface Owned {
 /** Owned, and by whom the catalog says now. */
 export interface OwnedAnew extends Owned {
   now: string[];
+}
+
+/** A change as it was read. */
+export interface Stale extends OwnedAnew {
+  id: string;
+}
+
+/** @returns the ids of those that are still as they were read, and that nobody holds */
+export async function writeOwners(
+  db: Knex,
+  some: readonly Stale[],
+): Promise<string[]> {
+  const { rows } = await db.raw<{ rows: { id: string }[] }>(
+    `WITH free AS (
+       SELECT c.id, s.now FROM changes c
+       JOIN jsonb_to_recordset(?::jsonb) AS s (id uuid, items text[], owners text[], now text[])
+         ON c.id = s.id
+       WHERE c.items = s.items AND c.item_owners = s.owners AND c.${OPEN}
+       FOR NO KEY UPDATE OF c SKIP LOCKED
+     )
+     UPDATE changes SET item_owners = free.now FROM free WHERE changes.id = free.id
+     RETURNING changes.id`,
+    [JSON.stringify(some)],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** The owners of configuration items that stand beside each open change, for permission rules in lists. */
@@ -28,38 +56,29 @@ export class OwnerStore {
 
   /**
    * Writes the owners beside each open change that has these items and these owners, without a new version: nobody's edit
-   * is refused over it. A few at a time, so that no gate waits for the rest; one that somebody holds, or has given other
-   * items meanwhile, is left for the next time.
+   * is refused over it. A few at a time, so that no gate waits for the rest. One that somebody holds is tried again, and
+   * left for the next time where he holds it long; so is one that has got other items or owners meanwhile.
    *
    * @returns how many changes have other owners
    */
   async refresh(db: Knex, all: readonly OwnedAnew[]): Promise<number> {
     if (!all.length) return 0;
-    const { rows } = await db.raw<{ rows: object[] }>(
-      `SELECT c.id, c.items, s.now FROM changes c
+    const { rows } = await db.raw<{ rows: Stale[] }>(
+      `SELECT c.id, s.* FROM changes c
        JOIN jsonb_to_recordset(?::jsonb) AS s (items text[], owners text[], now text[])
          ON c.items = s.items AND c.item_owners = s.owners
        WHERE c.${OPEN} ORDER BY c.id`,
       [JSON.stringify(all)],
     );
-    let written = 0;
-    for (let from = 0; from < rows.length; from += BATCH) {
-      written += await this.#write(db, rows.slice(from, from + BATCH));
+    let left = rows;
+    for (let round = 0; round < ROUNDS && left.length; round++) {
+      const written = new Set<string>();
+      for (let from = 0; from < left.length; from += BATCH) {
+        const ids = await writeOwners(db, left.slice(from, from + BATCH));
+        ids.forEach(id => written.add(id));
+      }
+      left = left.filter(({ id }) => !written.has(id));
     }
-    return written;
-  }
-
-  async #write(db: Knex, some: readonly object[]): Promise<number> {
-    const { rowCount } = await db.raw(
-      `WITH free AS (
-         SELECT c.id, s.now FROM changes c
-         JOIN jsonb_to_recordset(?::jsonb) AS s (id uuid, items text[], now text[]) ON c.id = s.id
-         WHERE c.items = s.items AND c.${OPEN}
-         FOR UPDATE OF c SKIP LOCKED
-       )
-       UPDATE changes SET item_owners = free.now FROM free WHERE changes.id = free.id`,
-      [JSON.stringify(some)],
-    );
-    return rowCount;
+    return rows.length - left.length;
   }
 }

@@ -9,7 +9,7 @@ import {
   createChangeRequestConditionalDecision,
 } from '@countersign/plugin-change-management-node';
 import { eventually } from '@countersign/plugin-governance-test-utils';
-import { OwnerStore } from '../database/OwnerStore';
+import { OwnerStore, writeOwners } from '../database/OwnerStore';
 import { estate, groups, items, people } from '../__testUtils__/estate';
 import {
   Portal,
@@ -145,5 +145,22 @@ describe('when the owner of a configuration item changes', () => {
     expect(await owners()).toEqual([[groups.data], [groups.data]]);
     expect(await refresh()).toBe(0);
     expect(await store.ofOpen(knex)).toHaveLength(1);
+
+    // Somebody who knew more wrote other owners, or other items, after it was read.
+    const [one, two] = await rows();
+    const stale = ({ id, items: theirs }: typeof one) => ({
+      ...{ id, items: theirs, owners: [groups.data], now: [groups.checkout] },
+    });
+    await knex('changes')
+      .where({ id: two.id })
+      .update({ item_owners: [groups.approvers] });
+    expect(
+      await writeOwners(knex, [
+        { ...stale(one), items: [items.web] },
+        stale(two),
+      ]),
+    ).toEqual([]);
+    expect(await writeOwners(knex, [stale(one), stale(two)])).toEqual([one.id]);
+    expect(await owners()).toEqual([[groups.checkout], [groups.approvers]]);
   });
 });
