@@ -44,7 +44,7 @@ const demo = [
 async function main() {
   await withDemoPortal(
     [owner, developer, onCall],
-    async ({ portal, version, databaseOf }) => {
+    async ({ portal, version, admin, databaseOf }) => {
       const all = Object.values(fleetSize).reduce((sum, n) => sum + n, 0);
       const figures = new Figures(
         'cards',

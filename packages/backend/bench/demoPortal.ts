@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes } from 'crypto';
 import { setTimeout as delay } from 'timers/promises';
-import knexFactory from 'knex';
+import knexFactory, { Knex } from 'knex';
 import { Portal, startPortal } from './startPortal';
 import { sender } from './traffic';
 
@@ -34,6 +34,8 @@ export interface DemoPortal {
   portal: Portal;
   /** As PostgreSQL says it. */
   version: string;
+  /** A connection to the server. */
+  admin: Knex;
   /** The address of the database of a plugin. */
   databaseOf(plugin: string): string;
 }
@@ -69,6 +71,7 @@ export async function withDemoPortal(
       await work({
         portal,
         version: rows[0].server_version,
+        admin,
         databaseOf(plugin) {
           const url = new URL(connection);
           url.pathname = `${prefix}${plugin}`;

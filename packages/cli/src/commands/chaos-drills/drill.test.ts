@@ -80,18 +80,18 @@ describe('countersign drill', () => {
       [cli.file, 'drill', 'run', file, ...args],
       { cwd: cli.folder, env },
     );
-    let said = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', text => {
-        said += text;
-      });
-    }
+    const said: string[] = [];
+    const hear = (text: string) => said.push(text);
+    child.stdout.setEncoding('utf8').on('data', hear);
+    child.stderr.setEncoding('utf8').on('data', hear);
     let isOver = false;
     const code = new Promise(done => child.on('close', done)).finally(() => {
       isOver = true;
     });
     while ((await faultsOn()) === 0) {
-      if (isOver) throw new Error(`It ended before its fault was on: ${said}`);
+      if (isOver) {
+        throw new Error(`It ended before its fault was on: ${said.join('')}`);
+      }
       await delay(50);
     }
     return { child, code, faultsOn };
