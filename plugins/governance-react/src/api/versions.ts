@@ -20,7 +20,8 @@ export function noticingVersions(
     const other = response.headers.get(VERSION_HEADER);
     if (other !== null && other !== familyVersion && !told.has(app.alerts)) {
       told.add(app.alerts);
-      await tell(other, app);
+      // The answer waits for nothing of this: after an update the texts may be gone, and are asked for again with a later answer.
+      tell(other, app).catch(() => told.delete(app.alerts));
     }
     return response;
   };

@@ -6,7 +6,7 @@ export const sharedMessages = {
   areasDenied: 'You may not read {{areas}}.',
   areaFailed: "{{area}} didn't answer: {{reason}}",
   otherVersion:
-    'This page is of version {{page}}, and what answers it is of {{portal}}. Reload the page. If this comes again, whoever runs the portal has to install pages and backends of one release.',
+    'This page is version {{page}}; the portal is version {{portal}}. Reload the page. If this comes again, ask whoever runs the portal to install all packages of one release.',
   brokenRow: "Couldn't show {{name}}",
   preview: {
     label: 'Preview of {{subject}}',
