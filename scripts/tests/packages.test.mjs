@@ -73,6 +73,21 @@ test('changesets name packages that are published', () => {
   );
 });
 
+test('all that is published goes to the same version together', () => {
+  const { fixed } = JSON.parse(
+    readFileSync(path.join(root, '.changeset/config.json'), 'utf8'),
+  );
+  const globs = fixed[0].map(
+    glob => new RegExp(`^${glob.replaceAll('*', '.*')}$`),
+  );
+  assert.deepEqual(
+    published
+      .map(({ manifest }) => manifest.name)
+      .filter(name => !globs.some(glob => glob.test(name))),
+    [],
+  );
+});
+
 test('the table of compatibility begins with the Backstage that this is built against', () => {
   const { version } = JSON.parse(
     readFileSync(path.join(root, 'backstage.json'), 'utf8'),
