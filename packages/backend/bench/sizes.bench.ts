@@ -1,7 +1,8 @@
 /**
  * What a record takes on the disk of PostgreSQL, with its ledger entries, its indexes and what was answered to whoever made it: so
  * many of a kind are led through their whole lives over HTTP, and what the databases of the areas grew by meanwhile is divided by
- * their number. Run with `COUNTERSIGN_BENCH_PG=postgresql://… tsx packages/backend/bench/sizes.bench.ts [records of a kind]`.
+ * their number. Each table and index grows by pages of 8 KB: what few records make of that is as much chance as size.
+ * Run with `COUNTERSIGN_BENCH_PG=postgresql://… tsx packages/backend/bench/sizes.bench.ts [records of a kind]`.
  */
 import knexFactory, { Knex } from 'knex';
 import {

@@ -22,7 +22,7 @@ export const chaosDrillsModuleCloudRun = createBackendModule({
       },
       async init({ config, faults }) {
         for (const settings of readSettings(config)) {
-          // Tens of megabytes: only who drills on Cloud Run loads them.
+          // Tens of megabytes: only who drills on Cloud Run loads them, and with require, since Jest has no import() in backends.
           const {
             ServicesClient,
           }: typeof import('@google-cloud/run') = require('@google-cloud/run');
