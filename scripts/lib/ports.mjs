@@ -45,9 +45,9 @@ export async function requireFreePort(port, otherwise = '') {
 
 /**
  * Below those that systems give to whoever asks for any (Linux from 32768, others from 49152): nobody else is given it
- * until it is used.
+ * until it is used. Above 10080, the last port that browsers and fetch refuse.
  */
-const FIRST = 10_000;
+const FIRST = 10_100;
 const END = 32_768;
 const TRIES = 100;
 

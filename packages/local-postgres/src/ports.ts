@@ -15,9 +15,9 @@ export function isPortFree(port: number, host: string): Promise<boolean> {
 
 /**
  * Below those that systems give to whoever asks for any (Linux from 32768, others from 49152): nobody else is given it
- * before the server listens there, or while it is stopped.
+ * before the server listens there, or while it is stopped. Above 10080, the last port that browsers and fetch refuse.
  */
-const FIRST = 10_000;
+const FIRST = 10_100;
 const END = 32_768;
 const TRIES = 100;
 
