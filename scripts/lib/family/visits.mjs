@@ -1,5 +1,6 @@
 import { ensureChromium } from '../chromium.mjs';
 import { root } from '../paths.mjs';
+import { onStop } from '../processes.mjs';
 import { requireFrom } from '../tools.mjs';
 
 /** The component of create-app's example catalog. */
@@ -91,7 +92,12 @@ export async function visitPortal(url, { isOurs }) {
   const browser = await chromium.launch({
     executablePath: await ensureChromium(),
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic'],
+    // It would end this process before what was started here is stopped.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
   });
+  const close = onStop(() => browser.close());
   try {
     const context = await browser.newContext({
       viewport: { width: 1280, height: 900 },
@@ -113,6 +119,6 @@ export async function visitPortal(url, { isOurs }) {
         ),
     };
   } finally {
-    await browser.close();
+    await close();
   }
 }
