@@ -1,6 +1,6 @@
 /** The workflows of GitHub: correct as far as actionlint knows, pinned, and with no secret that lasts. */
 import assert from 'node:assert/strict';
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { test } from 'node:test';
@@ -140,6 +140,52 @@ test('a pull request gets its plan as a comment, and the change that the plan ne
   assert.match(runs[comment], /plan\.txt/);
   // Also where no change could be opened.
   assert.match(jobs.plan.steps[comment].if, /^always\(\)/);
+});
+
+/** The scripts that one of them is made of, itself first. */
+function scriptsOf(file, known = new Set()) {
+  if (known.has(file)) return known;
+  known.add(file);
+  const text = readFileSync(path.join(root, file), 'utf8');
+  for (const [, name] of text.matchAll(/from '(\.[^']+)'/g)) {
+    scriptsOf(path.join(path.dirname(file), name), known);
+  }
+  return known;
+}
+
+test('the image of the portal is built where anything changes that it, or its test, is made of', () => {
+  const { on } = parse(
+    workflows.find(({ file }) => file === '.github/workflows/images.yaml').text,
+  );
+  const dockerfile = readFileSync(
+    path.join(root, 'deploy/portal/Dockerfile'),
+    'utf8',
+  );
+  const copied = Array.from(
+    dockerfile.matchAll(/\/src\/([\w./-]+)/g),
+    ([, name]) => name,
+  ).filter(name => existsSync(path.join(root, name)));
+  const scripts = new Set();
+  for (const name of ['images', 'sbom', 'yarn']) {
+    scriptsOf(`scripts/${name}.mjs`, scripts);
+  }
+  const made = [
+    ...scripts,
+    ...copied.filter(name => !name.startsWith('.tools')),
+    ...['.github/workflows/images.yaml', 'deploy/portal/Dockerfile'],
+    ...['package.json', 'packages/app/src/App.tsx', 'plugins/ledger-node'],
+  ];
+  assert.ok(made.includes('scripts/lib/buildah.mjs') && copied.length > 5);
+  const isNamed = name =>
+    on.pull_request.paths.some(
+      pattern =>
+        path.matchesGlob(name, pattern) ||
+        path.matchesGlob(`${name}/a`, pattern),
+    );
+  assert.deepEqual(
+    made.filter(name => !isNamed(name)),
+    [],
+  );
 });
 
 test('each month what is vulnerable is looked for in dependencies and images, and kept with digests', () => {
