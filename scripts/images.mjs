@@ -33,7 +33,7 @@ await runMain(async () => {
   say(`· building the portal over ${base}`);
   const image = await builder.build('portal', {
     dockerfile: path.join(root, 'deploy/portal/Dockerfile'),
-    context: await builder.committed(root),
+    context: await builder.copyOfTracked(root),
     base,
     isShown: true,
   });

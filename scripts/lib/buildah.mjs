@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { run as runQuietly } from './processes.mjs';
+import { onStop, run as runQuietly, stopChild } from './processes.mjs';
 import { step } from './report.mjs';
 
 const run = promisify(execFile);
@@ -228,8 +228,10 @@ export class ImageBuilder {
     if (await this.#has(made)) return made;
     const folder = path.join(this.#folder, 'debian');
     await rm(folder, { recursive: true, force: true });
-    const apt = ['install', '-y', '--no-install-recommends', 'debootstrap'];
-    await runQuietly('apt-get', apt, { quiet: true });
+    const install = ['install', '-y', '--no-install-recommends', 'debootstrap'];
+    for (const apt of [['update'], install]) {
+      await runQuietly('apt-get', apt, { quiet: true });
+    }
     const [, release = 'stable'] =
       /^VERSION_CODENAME=(\w+)/m.exec(
         await readFile('/etc/os-release', 'utf8'),
@@ -270,15 +272,19 @@ export class ImageBuilder {
     return made;
   }
 
-  /** A copy of what Git knows of a folder: nothing else belongs into an image. */
-  async committed(folder) {
+  /** A copy of the files that Git follows in a folder, as they are there now: nothing else belongs into an image. */
+  async copyOfTracked(folder) {
     const copy = path.join(this.#folder, 'context');
     await rm(copy, { recursive: true, force: true });
-    const { stdout } = await run('git', ['ls-files', '-z'], {
-      cwd: folder,
-      maxBuffer: 64 * 1024 * 1024,
-    });
-    for (const file of stdout.split('\0').filter(Boolean)) {
+    const list = async (...flags) => {
+      const { stdout } = await run('git', ['ls-files', '-z', ...flags], {
+        cwd: folder,
+        maxBuffer: 64 * 1024 * 1024,
+      });
+      return new Set(stdout.split('\0').filter(Boolean));
+    };
+    const tracked = await list();
+    for (const file of tracked.difference(await list('--deleted'))) {
       const to = path.join(copy, file);
       await mkdir(path.dirname(to), { recursive: true });
       await cp(path.join(folder, file), to, {
@@ -347,6 +353,7 @@ export class ImageBuilder {
         stdio: ['ignore', 'pipe', 'pipe'],
       },
     );
+    const stop = onStop(() => stopChild(child));
     let said = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', text => (said += text));
@@ -363,8 +370,8 @@ export class ImageBuilder {
         if (pid === undefined) throw new Error(`No ${program} runs`);
         process.kill(pid, name);
       },
-      stop() {
-        if (child.exitCode === null) process.kill(-child.pid, 'SIGTERM');
+      async stop() {
+        await stop();
         return ended;
       },
     };

@@ -184,6 +184,9 @@ export async function tryPortalImage(
   { container, config, root },
 ) {
   const folder = await mkdtemp(path.join(tmpdir(), 'countersign-portal-'));
+  const removeFolder = onStop(() =>
+    rm(folder, { recursive: true, force: true }),
+  );
   const world = await startWorld(tools, folder);
   const said = [];
   const problems = [];
@@ -244,7 +247,7 @@ export async function tryPortalImage(
   } finally {
     await portal.stop();
     await world.stop();
-    await rm(folder, { recursive: true, force: true });
+    await removeFolder();
   }
   const written = await writtenSince(root, began);
   if (written.length > 0) {

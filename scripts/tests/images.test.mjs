@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -10,8 +11,10 @@ import { buildCli } from '../lib/build.mjs';
 import { root } from '../lib/paths.mjs';
 import { findFreePort } from '../lib/ports.mjs';
 import { startEmbeddedPostgres } from '../lib/postgres.mjs';
+import { stopAll } from '../lib/processes.mjs';
 import { packagesOfSbom, writeSbom } from '../lib/sbom.mjs';
 import { prepareTools } from '../lib/tools.mjs';
+import { temporaryFolder } from './support.mjs';
 
 let builder;
 let why;
@@ -176,6 +179,43 @@ test('the report job runs the command line as no root', async t => {
   );
   assert.ok([...billed].some(name => name.startsWith('@zip.js/zip.js@')));
 });
+
+test('an image is built of what Git follows, as it is there now', async t => {
+  if (!builder) return t.skip(why);
+  const folder = await temporaryFolder(t);
+  const git = (...args) => execFileSync('git', args, { cwd: folder });
+  const write = (name, text) => writeFile(path.join(folder, name), text);
+  git('init', '--quiet');
+  for (const name of ['kept', 'changed', 'deleted']) await write(name, 'once');
+  git('add', '.');
+  await write('changed', 'now');
+  await write('unknown', '');
+  await rm(path.join(folder, 'deleted'));
+  const copy = await builder.copyOfTracked(folder);
+  const read = name => readFileSync(path.join(copy, name), 'utf8');
+  assert.deepEqual(globSync('*', { cwd: copy }).sort(), ['changed', 'kept']);
+  assert.deepEqual(['changed', 'kept'].map(read), ['now', 'once']);
+});
+
+test(
+  'what runs in a container ends with the script that started it',
+  { timeout: 120_000 },
+  async t => {
+    if (!builder) return t.skip(why);
+    const container = await builder.buildah('from', base);
+    const stays = 'console.log("up"); setInterval(() => {}, 1_000)';
+    const running = builder.start(container, ['node', '-e', stays]);
+    try {
+      await until(() => running.said().includes('up'), running);
+      await stopAll();
+      const nothing = delay(5_000, 'it runs on', { ref: false });
+      const end = await Promise.race([running.ended, nothing]);
+      assert.notEqual(end, 'it runs on');
+    } finally {
+      await running.stop();
+    }
+  },
+);
 
 test('every image is of a base that is given, runs as no root, and says how it is healthy', () => {
   const dockerfiles = globSync(
