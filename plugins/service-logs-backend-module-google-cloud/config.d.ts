@@ -19,7 +19,7 @@ export interface Config {
          */
         project: string;
         /**
-         * Where entries are looked for, or a view of a bucket. Default: the project.
+         * Where entries are looked for: projects, or views of buckets. Default: the project.
          * @example ['projects/larkspur-prod']
          */
         resources?: string[];

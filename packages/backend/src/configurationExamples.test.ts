@@ -258,6 +258,11 @@ describe('the examples of settings', () => {
     ).toEqual([]);
   });
 
+  it('are told, each of them', () => {
+    const written = JSON.stringify(schemas).match(/"examples":/g);
+    expect(written).toHaveLength(examplesOf(schemas).length);
+  });
+
   it('are what the areas and their modules take, each of them', async () => {
     const read = new Set<string>();
     for (let round = 0; round < rounds; round++) {
@@ -270,7 +275,7 @@ describe('the examples of settings', () => {
           ...filledIn(examples),
         },
       });
-      await startTestBackend({
+      const backend = await startTestBackend({
         features: [
           ...readers,
           catalogServiceMock.factory(),
@@ -281,6 +286,7 @@ describe('the examples of settings', () => {
           }),
         ],
       });
+      await backend.stop();
     }
     expect(
       examplesOf(schemas)

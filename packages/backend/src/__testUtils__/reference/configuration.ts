@@ -127,7 +127,8 @@ export function settingsOf(
     .join(' ');
   const type = below.length && !schema.items ? 'object' : typeOf(schema);
   // What only holds others is told where it says something of its own.
-  if (!path || (below.length && !description && !usual)) return below;
+  const saysSomething = description || usual || schema.examples;
+  if (!path || (below.length && !saysSomething)) return below;
   return [
     {
       path,
