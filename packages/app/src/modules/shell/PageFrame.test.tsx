@@ -26,16 +26,31 @@ describe('the tabs of an area', () => {
     ).toBe(screen.getByRole('link', { name: 'Runs' }));
   });
 
-  it('bring the one that is open into sight, where a phone has no room for all', async () => {
-    const brought: Element[] = [];
-    const { prototype } = window.HTMLElement;
-    const before = prototype.scrollIntoView;
-    prototype.scrollIntoView = function scrollIntoView() {
-      brought.push(this);
-    };
+  it('bring the one that is open into sight along their row, where a phone has no room for all', async () => {
+    const across = (left: number, right: number) =>
+      ({ left, right } as DOMRect);
+    const measured = jest
+      .spyOn(window.HTMLElement.prototype, 'getBoundingClientRect')
+      .mockImplementation(function measure(this: HTMLElement) {
+        if (this.tagName === 'UL') return across(10, 200);
+        return this.textContent === 'Runs' ? across(190, 260) : across(10, 190);
+      });
     try {
       const current = await currentTab([plan, runs], '/drills/runs');
-      expect(brought).toEqual([current]);
+      expect(current.closest('ul')!.scrollLeft).toBe(60);
+    } finally {
+      measured.mockRestore();
+    }
+  });
+
+  it('leave the page where it was when one comes back to the middle of it', async () => {
+    const { prototype } = window.HTMLElement;
+    const before = prototype.scrollIntoView;
+    const scrolls = jest.fn();
+    prototype.scrollIntoView = scrolls;
+    try {
+      await currentTab([plan, runs], '/drills/runs');
+      expect(scrolls).not.toHaveBeenCalled();
     } finally {
       prototype.scrollIntoView = before;
     }

@@ -79,11 +79,10 @@ function PageTabs(props: { title: string; tabs: Tab[]; parentPath: string }) {
       )
       .sort((a, b) => b.href.length - a.href.length)[0];
   const currentId = current?.id;
-  // On a phone not all of them are in sight; the page must not move for it.
+  // On a phone not all of them are in sight. The page must not move for it, where the tabs are above what one sees.
   useEffect(() => {
-    list.current
-      ?.querySelector('[aria-current]')
-      ?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' });
+    const tab = list.current?.querySelector('[aria-current]')?.parentElement;
+    if (list.current && tab) scrollAlong(list.current, tab);
   }, [currentId]);
   return (
     <nav aria-label={t('tabs', { title })}>
@@ -102,4 +101,12 @@ function PageTabs(props: { title: string; tabs: Tab[]; parentPath: string }) {
       </ul>
     </nav>
   );
+}
+
+/** Brings one of a row's children into sight along the row, with as little movement as that takes. */
+function scrollAlong(row: HTMLElement, child: HTMLElement): void {
+  const within = row.getBoundingClientRect();
+  const { left, right } = child.getBoundingClientRect();
+  if (left < within.left) row.scrollLeft += left - within.left;
+  else if (right > within.right) row.scrollLeft += right - within.right;
 }
