@@ -55,6 +55,51 @@ describe('JsonClient', () => {
       stack: expect.stringMatching(/^\w+: .* 404 .*: There is no such one\n/),
     });
   });
+
+  const said = async (answer: Response) => {
+    const { client } = clientThatGets(answer);
+    const refusal: Error = await client
+      .get<never>('/incidents')
+      .catch(error => error);
+    return String(refusal.stack)
+      .split('\n    at ')[0]
+      .replace(/^\w+: /, '');
+  };
+  const refused = (message: unknown) =>
+    Response.json(
+      { error: { name: 'Error', message }, response: { statusCode: 400 } },
+      { status: 400, statusText: 'Bad Request' },
+    );
+
+  it.each([
+    ['a number', 42, '42'],
+    ['an object', { toString: 1 }, '{"toString":1}'],
+    [
+      'lines that pass for those of a log',
+      'no\r\ninfo: all is well\u2028\u001b[0m',
+      'no info: all is well [0m',
+    ],
+  ])('tells in one line what is %s', async (_, message, told) => {
+    expect(await said(refused(message))).toBe(
+      `Request failed with 400 Bad Request: ${told}`,
+    );
+  });
+
+  it.each([
+    ['a page', '<h1>Bad gateway</h1>', ': <h1>Bad gateway</h1>'],
+    ['nothing', null, ''],
+  ])(
+    'tells the status once where a proxy answers %s',
+    async (_, body, told) => {
+      const page = new Response(body, {
+        status: 502,
+        statusText: 'Bad Gateway',
+      });
+      expect(await said(page)).toBe(
+        `Request failed with 502 Bad Gateway${told}`,
+      );
+    },
+  );
 });
 
 it.each([

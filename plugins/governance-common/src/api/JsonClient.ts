@@ -103,12 +103,30 @@ const LONGEST_SAID = 1000;
 /** Its stack, which logs and test runners print, tells what the server said too; the message alone is a number. */
 async function refusalOf(response: Response): Promise<ResponseError> {
   const refusal = await ResponseError.fromResponse(response);
-  const said = refusal.cause.message.slice(0, LONGEST_SAID);
-  refusal.stack = refusal.stack?.replace(
-    refusal.message,
-    status => `${status}: ${said}`,
-  );
+  const said = saidBy(refusal);
+  if (said) {
+    refusal.stack = refusal.stack?.replace(
+      refusal.message,
+      status => `${status}: ${said}`,
+    );
+  }
   return refusal;
+}
+
+/** What the server said, in one line; nothing where it said its status only. */
+function saidBy({ cause, response }: ResponseError): string {
+  const { message }: { message?: unknown } = cause;
+  const all =
+    typeof message === 'string' ? message : JSON.stringify(message) ?? '';
+  // So begins what `ResponseError` makes of an answer that is no JSON.
+  const status = `Request failed with status ${response.status} ${response.statusText}`;
+  const said = all.startsWith(status)
+    ? all.slice(status.length).replace(/^, /, '')
+    : all;
+  return said
+    .slice(0, LONGEST_SAID)
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .trim();
 }
 
 /** A part of a path. */
