@@ -9,6 +9,7 @@ import fc from 'fast-check';
 import { FakeAssurance, FakeEvidence } from './__testUtils__/FakeBackend';
 import { finding, reader, request } from './__testUtils__/fixtures';
 import { open } from './__testUtils__/open';
+import { withoutRole } from './__testUtils__/withoutRole';
 import { assuranceApiRef, evidenceApiRef } from './api';
 import { complianceEvidencePlugin } from './plugin';
 
@@ -236,6 +237,9 @@ describe('the controls', () => {
         .getAllByRole('cell')
         .map(cell => cell.getAttribute('data-label')),
     ).toEqual(names.slice(1));
+    expect(
+      withoutRole(screen.getByRole('table', { name: 'SOX ITGC/AC-2' })),
+    ).toEqual([]);
     expect(table.getByRole('link', { name: '3' })).toHaveAttribute(
       'href',
       '/evidence/findings?report=sox-access&question=grants-without-ticket&state=open%2Cexplained%2Caccepted%2Cremediating',

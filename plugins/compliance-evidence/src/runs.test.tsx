@@ -4,6 +4,7 @@ import { DateTime } from 'luxon';
 import { FakeEvidence } from './__testUtils__/FakeBackend';
 import { evidenceId, report, run } from './__testUtils__/fixtures';
 import { open } from './__testUtils__/open';
+import { withoutRole } from './__testUtils__/withoutRole';
 import { lastPeriod, parametersOf } from './components/runForm';
 
 jest.setTimeout(240_000);
@@ -343,5 +344,6 @@ describe('the questions', () => {
         .slice(1)
         .map(name => name.textContent),
     );
+    expect(withoutRole(screen.getByRole('table'))).toEqual([]);
   });
 });

@@ -30,7 +30,7 @@ import { controlText } from './ControlRefs';
 import styles from './Evidence.module.css';
 import { OutcomeBadge, SeverityBadge } from './looks';
 import { ScoreTrend } from './ScoreTrend';
-import { WideTable } from './parts';
+import { tableRoles as roles, WideTable } from './parts';
 
 const EVERYTHING = 'all';
 
@@ -180,21 +180,29 @@ function ScoreTable({ standing }: { standing: ControlStanding }) {
   const { lines, earned, possible, control } = standing;
   return (
     <WideTable label={controlText(control)} isStacked>
-      <thead>
-        <tr>
-          <th scope="col">{t('control.question')}</th>
-          <th scope="col">{t('severity.label')}</th>
-          <th scope="col">{t('control.outcome.label')}</th>
-          <th scope="col">{t('control.lastRun')}</th>
-          <th scope="col" className={styles.number}>
+      <thead {...roles.group}>
+        <tr {...roles.row}>
+          <th {...roles.columnHeader} scope="col">
+            {t('control.question')}
+          </th>
+          <th {...roles.columnHeader} scope="col">
+            {t('severity.label')}
+          </th>
+          <th {...roles.columnHeader} scope="col">
+            {t('control.outcome.label')}
+          </th>
+          <th {...roles.columnHeader} scope="col">
+            {t('control.lastRun')}
+          </th>
+          <th {...roles.columnHeader} scope="col" className={styles.number}>
             {t('control.openFindings')}
           </th>
-          <th scope="col" className={styles.number}>
+          <th {...roles.columnHeader} scope="col" className={styles.number}>
             {t('control.points')}
           </th>
         </tr>
       </thead>
-      <tbody>
+      <tbody {...roles.group}>
         {lines.map(line => {
           const { open, explained, accepted, remediating } = line.findings;
           const count = open + explained + accepted + remediating;
@@ -204,15 +212,17 @@ function ScoreTable({ standing }: { standing: ControlStanding }) {
             state: 'open,explained,accepted,remediating',
           });
           return (
-            <tr key={`${line.report} ${line.question}`}>
-              <th scope="row">{line.title}</th>
-              <td data-label={t('severity.label')}>
+            <tr {...roles.row} key={`${line.report} ${line.question}`}>
+              <th {...roles.rowHeader} scope="row">
+                {line.title}
+              </th>
+              <td {...roles.cell} data-label={t('severity.label')}>
                 <SeverityBadge severity={line.severity} />
               </td>
-              <td data-label={t('control.outcome.label')}>
+              <td {...roles.cell} data-label={t('control.outcome.label')}>
                 <OutcomeBadge outcome={line.outcome} />
               </td>
-              <td data-label={t('control.lastRun')}>
+              <td {...roles.cell} data-label={t('control.lastRun')}>
                 {line.lastRun ? (
                   <RecordNumber number={line.lastRun.number} hideCopy />
                 ) : (
@@ -220,6 +230,7 @@ function ScoreTable({ standing }: { standing: ControlStanding }) {
                 )}
               </td>
               <td
+                {...roles.cell}
                 className={styles.number}
                 data-label={t('control.openFindings')}
               >
@@ -229,7 +240,11 @@ function ScoreTable({ standing }: { standing: ControlStanding }) {
                   count
                 )}
               </td>
-              <td className={styles.number} data-label={t('control.points')}>
+              <td
+                {...roles.cell}
+                className={styles.number}
+                data-label={t('control.points')}
+              >
                 {t('control.of', {
                   earned: String(line.earned),
                   possible: String(line.possible),
@@ -239,12 +254,12 @@ function ScoreTable({ standing }: { standing: ControlStanding }) {
           );
         })}
       </tbody>
-      <tfoot>
-        <tr>
-          <th scope="row" colSpan={5}>
+      <tfoot {...roles.group}>
+        <tr {...roles.row}>
+          <th {...roles.rowHeader} scope="row" colSpan={5}>
             {t('control.sum')}
           </th>
-          <td className={styles.number}>
+          <td {...roles.cell} className={styles.number}>
             {t('control.of', {
               earned: String(earned),
               possible: String(possible),

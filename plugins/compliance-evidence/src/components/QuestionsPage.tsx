@@ -21,7 +21,7 @@ import { complianceEvidenceTranslationRef } from '../translation';
 import { ControlRefs } from './ControlRefs';
 import styles from './Evidence.module.css';
 import { SeverityBadge } from './looks';
-import { WideTable } from './parts';
+import { tableRoles as roles, WideTable } from './parts';
 
 interface Asked {
   report: ReportSummary;
@@ -96,19 +96,29 @@ function QuestionTable({ all, q }: { all: Asked[]; q: string }) {
   }
   return (
     <WideTable label={t('area.questions')} isStacked>
-      <thead>
-        <tr>
-          <th scope="col">{t('report.page.question')}</th>
-          <th scope="col">{t('severity.label')}</th>
-          <th scope="col">{t('report.page.controls')}</th>
-          <th scope="col">{t('report.page.report')}</th>
-          <th scope="col">{t('report.lastRun')}</th>
+      <thead {...roles.group}>
+        <tr {...roles.row}>
+          <th {...roles.columnHeader} scope="col">
+            {t('report.page.question')}
+          </th>
+          <th {...roles.columnHeader} scope="col">
+            {t('severity.label')}
+          </th>
+          <th {...roles.columnHeader} scope="col">
+            {t('report.page.controls')}
+          </th>
+          <th {...roles.columnHeader} scope="col">
+            {t('report.page.report')}
+          </th>
+          <th {...roles.columnHeader} scope="col">
+            {t('report.lastRun')}
+          </th>
         </tr>
       </thead>
-      <tbody>
+      <tbody {...roles.group}>
         {shown.map(({ report, question }) => (
-          <tr key={`${report.name} ${question.name}`}>
-            <th scope="row">
+          <tr {...roles.row} key={`${report.name} ${question.name}`}>
+            <th {...roles.rowHeader} scope="row">
               <RowBoundary name={question.name}>
                 {question.title}
                 <div className={styles.description}>
@@ -116,18 +126,18 @@ function QuestionTable({ all, q }: { all: Asked[]; q: string }) {
                 </div>
               </RowBoundary>
             </th>
-            <td data-label={t('severity.label')}>
+            <td {...roles.cell} data-label={t('severity.label')}>
               {question.answers === 'violations' && (
                 <SeverityBadge severity={question.severity} />
               )}
             </td>
-            <td data-label={t('report.page.controls')}>
+            <td {...roles.cell} data-label={t('report.page.controls')}>
               <ControlRefs controls={question.controls} />
             </td>
-            <td data-label={t('report.page.report')}>
+            <td {...roles.cell} data-label={t('report.page.report')}>
               <ReportLink report={report} />
             </td>
-            <td data-label={t('report.lastRun')}>
+            <td {...roles.cell} data-label={t('report.lastRun')}>
               <LastAnswer report={report} question={question} />
             </td>
           </tr>

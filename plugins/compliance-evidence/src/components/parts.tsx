@@ -7,12 +7,25 @@ export {
   Facts,
 } from '@countersign/plugin-governance-react';
 
+/** The roles that elements of a table have by themselves: a browser may take them from what CSS makes a block. */
+export const tableRoles = {
+  table: { role: 'table' },
+  group: { role: 'rowgroup' },
+  row: { role: 'row' },
+  columnHeader: { role: 'columnheader' },
+  rowHeader: { role: 'rowheader' },
+  cell: { role: 'cell' },
+} as const;
+
 /** A table that may be wider than the page: it scrolls, by keyboard too (WCAG 2.1.1). */
 export function WideTable(props: {
   label: string;
   /** It scrolls downwards, too, and its header stays in sight. */
   isTall?: boolean;
-  /** On a phone a row becomes a block, each cell under the name in its `data-label`: nothing is a word wide or out of sight. */
+  /**
+   * On a phone a row becomes a block, each cell under the name in its `data-label`: nothing is a word wide or out of sight.
+   * What is in it has its role of `tableRoles`.
+   */
   isStacked?: boolean;
   children: ReactNode;
 }) {
@@ -28,6 +41,7 @@ export function WideTable(props: {
       <table
         className={`${styles.table} ${isStacked ? styles.stacked : ''}`}
         aria-label={label}
+        {...(isStacked && tableRoles.table)}
       >
         {children}
       </table>
