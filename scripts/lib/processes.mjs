@@ -58,10 +58,11 @@ export function onStop(stop) {
   };
 }
 
-/** Stops all that was started, last first. */
+/** Stops all that was started, last first, and what is started meanwhile by who waited for the end of something. */
 export function stopAll() {
   stopping ??= (async () => {
-    for (const stop of [...running].reverse()) {
+    while (running.size) {
+      const stop = [...running].at(-1);
       running.delete(stop);
       await stop();
     }
