@@ -15,7 +15,7 @@ import {
   judgeFinding,
   scopeOfRun,
 } from '@countersign/plugin-compliance-evidence-common';
-import { entityRefSchema } from '@countersign/plugin-governance-common';
+import { entityRefSchema, utc } from '@countersign/plugin-governance-common';
 import {
   callerKind,
   recordFact,
@@ -81,7 +81,7 @@ function foundOf(
       }),
     )
     .digest('hex');
-  const shown = key.map(({ value }) => value ?? '–').join(' · ');
+  const shown = key.map(({ value }) => told(value)).join(' · ');
   const when = period ? ` (${period.label})` : '';
   const entityRef = entityRefSchema.safeParse(valueOf(ENTITY_COLUMN)).data;
   const team = entityRefSchema.safeParse(owner).data;
@@ -106,6 +106,16 @@ function foundOf(
     ...(entityRef !== undefined && { entityRef }),
     ...(team !== undefined && { team }),
   };
+}
+
+/** As a query answers an instant. */
+const INSTANT =
+  /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d(:?\d\d)?)$/;
+
+/** A value of a row in a title: an instant as all sentences tell one. */
+function told(value: string | null): string {
+  if (value === null) return '–';
+  return INSTANT.test(value) ? utc(value.replace(' ', 'T')) : value;
 }
 
 /** At most so many characters, and no half of one. */

@@ -533,4 +533,20 @@ describe('findings, requests and attestations', () => {
     expect(figures.get('score')).not.toHaveProperty('previous');
     expect((await ask(1)).get('score')).toHaveProperty('previous');
   });
+
+  it('tell an instant in a title as sentences do, and are told apart by all of it', async () => {
+    const instants = [
+      '2026-08-14 22:57:20.973+00',
+      '2026-08-15T00:57:41.000001+02:00',
+    ];
+    expect(await reconcile(instants)).toMatchObject({ opened: 2 });
+    expect(await reconcile(instants)).toMatchObject({ opened: 0, seen: 2 });
+    const { items } = await assurance.findingDesk.list(ada, {
+      q: '22:57',
+      limit: 5,
+    });
+    expect(items.map(({ title }) => title)).toEqual(
+      Array(2).fill('Grants without a ticket: 2026-08-14 22:57 UTC'),
+    );
+  });
 });
