@@ -38,6 +38,7 @@ export const loadInbox: InboxSource['load'] = async ({
     list({ mine: true, open: true }),
     api.listActions({ mine: true, overdue: true, limit: ASKED }, { signal }),
   ]);
+  const pages = new Set(paged.items.map(({ number }) => number));
   const items = new Map<string, InboxItem>();
   for (const incident of [...untaken.items, ...paged.items, ...mine.items]) {
     const task = taskOf(incident, user);
@@ -53,7 +54,7 @@ export const loadInbox: InboxSource['load'] = async ({
       dueAt:
         task === 'update'
           ? update?.nextAt
-          : urgentSince(task, priority, opened.at),
+          : urgentSince(task, priority, pages.has(number), opened.at),
     });
   }
   for (const { id, incident, text, dueAt, added } of overdue.items) {
@@ -106,11 +107,14 @@ export function taskOf(
   return state === 'in-progress' && leads ? 'resolve' : undefined;
 }
 
-/** What is critical or high is due from the moment it is known; the rest has its place among what else waits. */
+/** What is critical or high, or pages somebody, is due from the moment it is known; the rest has its place among what else waits. */
 function urgentSince(
   task: IncidentTask,
   priority: number,
+  pages: boolean,
   openedAt: string,
 ): string | undefined {
-  return task === 'acknowledge' && priority <= 2 ? openedAt : undefined;
+  return task === 'acknowledge' && (priority <= 2 || pages)
+    ? openedAt
+    : undefined;
 }
