@@ -18,6 +18,7 @@ import {
   useLogFolder,
 } from './__testUtils__/logs';
 import { FileLogSource } from './FileLogSource';
+import { LogFolder } from './files/LogFolder';
 import { Unpacked } from './files/Unpacked';
 import { MinuteIndex } from './index/MinuteIndex';
 
@@ -429,6 +430,137 @@ describe('logs in files', () => {
     expect(bodies(next)[0]).toBe('at 209999');
   });
 
+  it('come as far as time allows where it takes long to look into files', async () => {
+    logs.write('api.log.1.gz', zlib.gzipSync(lines(0, 5)));
+    logs.write('api.log', lines(5, 10));
+    const first = await source.search({ ...everything, limit: 3 }, call());
+    const again = { ...everything, limit: 100, cursor: first.nextCursor };
+    const stuck = jest
+      .spyOn(LogFolder.prototype, 'beginning')
+      .mockReturnValue(new Promise(() => {}));
+    try {
+      const late = await source.search(again, call(50));
+      expect(late).toMatchObject({ items: [], complete: false });
+      again.cursor = late.nextCursor;
+      expect(
+        await source.histogram(
+          { ...everything, bars: barsOf(everything.from, everything.to) },
+          call(50),
+        ),
+      ).toMatchObject({ total: 0, complete: false });
+    } finally {
+      stuck.mockRestore();
+    }
+    expect(bodies(await source.search(again, call()))).toEqual(
+      latestFirst(0, 7),
+    );
+  });
+
+  describe.each([
+    ['by a header', '#Fields: c-ip\n'],
+    ['by an entry', jsonLine(-1000, { message: 'version 3' })],
+  ])('that begin alike %s', (_, head) => {
+    const rotated = (name: string, text: string, seconds: number) => {
+      logs.write(
+        name,
+        name.endsWith('.gz') ? zlib.gzipSync(head + text) : head + text,
+      );
+      const over = new Date(TEN + seconds * 1000);
+      utimesSync(logs.at(name), over, over);
+    };
+    const count = async (
+      from: number,
+      to: number,
+      asked = { source, entity },
+    ): Promise<number> => {
+      const { total } = await asked.source.histogram(
+        {
+          ...everything,
+          filter: 'severity>=ERROR',
+          entity: asked.entity,
+          ...{ from, to, bars: barsOf(from, to) },
+        },
+        call(),
+      );
+      return total;
+    };
+    const errors = (from: number, to: number) =>
+      lines(from, to, { severity: 'ERROR' });
+
+    it.each(['app.log.1.gz', 'app.log.1'])(
+      'are each gone through to their end, with %s opened for a later page',
+      async older => {
+        rotated(older, lines(0, 20), 20);
+        rotated('app.log', lines(3_600, 3_620), 3_620);
+        expect(await allPages({ filter: 'at' })).toEqual([
+          ...latestFirst(3_600, 3_620),
+          ...latestFirst(0, 20),
+        ]);
+      },
+    );
+
+    it('are shown with what stands around their own entries', async () => {
+      rotated('app.log.2', lines(0, 20), 20);
+      rotated('app.log.1.gz', lines(3_600, 3_620), 3_620);
+      rotated('app.log', lines(7_200, 7_220), 7_220);
+      const { items } = await source.search(
+        { ...everything, to: TEN + 10_500, limit: 1 },
+        call(),
+      );
+      const around = await source.context(
+        { entity, id: items[0].id, before: 1, after: 1 },
+        call(),
+      );
+      expect(bodies({ items: around })).toEqual([
+        'at 9000',
+        'at 10000',
+        'at 11000',
+      ]);
+    });
+
+    it('are each counted for themselves, whichever of them are asked about', async () => {
+      rotated('app.log.2.gz', errors(3_600, 3_620), 3_620);
+      rotated('app.log.1.gz', errors(7_200, 7_230), 7_230);
+      rotated('app.log', errors(9_000, 9_040), 9_040);
+      expect(await count(TEN, TEN + 3 * HOUR)).toBe(90);
+      expect(await count(TEN, TEN + 1.5 * HOUR)).toBe(20);
+      expect(await count(TEN + 2.25 * HOUR, TEN + 3 * HOUR)).toBe(40);
+    });
+
+    it('are counted for themselves after they were rotated', async () => {
+      logs.write('app.log', head + errors(3_600, 3_620));
+      expect(await count(TEN, TEN + 3 * HOUR)).toBe(20);
+      renameSync(logs.at('app.log'), logs.at('app.log.1'));
+      logs.write('app.log', head + errors(7_200, 7_220));
+      expect(await count(TEN, TEN + 1.5 * HOUR)).toBe(20);
+      expect(await count(TEN + 1.5 * HOUR, TEN + 3 * HOUR)).toBe(20);
+    });
+
+    it('are counted for their own entity', async () => {
+      const other = { ...entity, entityRef: 'component:default/other' };
+      const both = new FileLogSource(
+        {
+          name: 'both',
+          title: 'Both',
+          entities: [
+            { entityRef: entity.entityRef, paths: [logs.at('api.log')] },
+            { entityRef: other.entityRef, paths: [logs.at('other.log')] },
+          ],
+        },
+        logs.reading,
+      );
+      logs.write('api.log', head + errors(3_600, 3_620));
+      logs.write('other.log', head + errors(7_200, 7_220));
+      const counted = (whose: typeof entity) =>
+        count(TEN + 1.5 * HOUR, TEN + 3 * HOUR, {
+          source: both,
+          entity: whose,
+        });
+      expect(await counted(entity)).toBe(0);
+      expect(await counted(other)).toBe(20);
+    });
+  });
+
   describe('that are compressed', () => {
     const unpacking = jest.spyOn(logs.unpacked, 'lend');
     beforeEach(() => unpacking.mockClear());
@@ -481,7 +613,7 @@ describe('logs in files', () => {
         // Time is over after a few looks at the clock.
         const clock = jest
           .spyOn(Date, 'now')
-          .mockImplementation(() => now + 250 * asked++);
+          .mockImplementation(() => now + 200 * asked++);
         const page = await few.source
           .search({ ...everything, filter: 'rare', limit: 50, cursor }, given)
           .finally(() => clock.mockRestore());

@@ -40,6 +40,7 @@ export function useLogFolder(options: { unpackedBytes?: number } = {}) {
   const folder = mkdtempSync(path.join(tmpdir(), 'logs-'));
   const pool = new ScanPool(2);
   const unpacked = new Unpacked(options.unpackedBytes ?? 64 * 1024 * 1024);
+  const reading = { unpacked, index: new MinuteIndex(pool) };
   const source = new FileLogSource(
     {
       name: 'files',
@@ -48,7 +49,7 @@ export function useLogFolder(options: { unpackedBytes?: number } = {}) {
         { entityRef: entity.entityRef, paths: [path.join(folder, '*.log*')] },
       ],
     },
-    { unpacked, index: new MinuteIndex(pool) },
+    reading,
   );
   afterAll(async () => {
     await pool.close();
@@ -57,6 +58,7 @@ export function useLogFolder(options: { unpackedBytes?: number } = {}) {
   });
   return {
     source,
+    reading,
     unpacked,
     at: (name: string) => path.join(folder, name),
     write: (name: string, text: string | Uint8Array) =>

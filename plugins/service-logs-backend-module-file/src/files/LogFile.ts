@@ -1,4 +1,5 @@
 import { FileHandle, open } from 'node:fs/promises';
+import { fingerprint } from './fingerprint';
 import { beginsText, BLOCK_BYTES, FileShape, scanLine } from './scan';
 
 /** What of a line is read at most; what goes on behind it is left out. */
@@ -61,20 +62,34 @@ export class LogFile {
   private constructor(
     private readonly handle: FileHandle,
     readonly key: string,
+    /** Another one for each file, however alike they begin: what was found out about it is remembered by it. */
+    readonly identity: string,
     readonly size: number,
     readonly shape: FileShape,
     /** When entries happened of which none says. */
     readonly otherwiseAt: number,
   ) {}
 
-  static async open(path: string, key: string): Promise<LogFile> {
+  /** @param known - `identity`: of what it is a copy of; where it is none, it is that of the file itself. */
+  static async open(
+    path: string,
+    { key, identity }: { key: string; identity?: string },
+  ): Promise<LogFile> {
     const handle = await open(path, 'r');
     try {
-      const { size, mtimeMs } = await handle.stat();
+      const { size, mtimeMs, birthtimeMs, dev, ino } = await handle.stat();
       const head = Buffer.alloc(Math.min(HEAD_BYTES, size));
       const { bytesRead } = await handle.read(head, 0, head.length, 0);
-      const shape = shapeOf(head.subarray(0, bytesRead));
-      return new LogFile(handle, key, size, shape, Math.floor(mtimeMs));
+      const begins = head.subarray(0, bytesRead);
+      return new LogFile(
+        handle,
+        key,
+        // Not its size: it goes on being written. Disks give the number of a file that is gone to a new one, and a file may be written anew.
+        identity ?? `${dev}:${ino}:${birthtimeMs}:${fingerprint(begins)}`,
+        size,
+        shapeOf(begins),
+        Math.floor(mtimeMs),
+      );
     } catch (error) {
       await handle.close();
       throw error;

@@ -9,6 +9,8 @@ export interface FoundFile {
   key: string;
   /** What to open: of a compressed file, its unpacked copy. */
   path: string;
+  /** Of the compressed file that it is a copy of. */
+  identity?: string;
 }
 
 /** A file as a folder lists it, before it was looked into. */
@@ -22,7 +24,7 @@ export interface ListedFile {
 
 /** What is known of a compressed file that was unpacked before. */
 export interface KnownFile {
-  key: string;
+  identity: string;
   /** Of what is read of it, in bytes. */
   size: number;
   problems: readonly string[];
@@ -107,9 +109,9 @@ export class LogFolder {
       problems.push(...own);
       const key = await fingerprintOf(copy.path);
       if (key === undefined) return undefined;
-      const known = { key, size: copy.bytes, problems: own };
+      const known = { identity, size: copy.bytes, problems: own };
       remember(this.#known, identity, known);
-      return use({ key, path: copy.path });
+      return use({ key, path: copy.path, identity });
     });
   }
 
@@ -118,13 +120,15 @@ export class LogFolder {
     return this.#known.get(identity);
   }
 
-  /** What a compressed file says by its first lines, without being unpacked; undefined for others. */
+  /** What a file says by its first lines: a compressed one without being unpacked, of another one only its key. */
   async beginning({
     name,
     path: file,
     identity,
-  }: ListedFile): Promise<Beginning | undefined> {
-    if (!isPacked(name)) return undefined;
+  }: ListedFile): Promise<Beginning> {
+    if (!isPacked(name)) {
+      return { key: await fingerprintOf(file).catch(() => undefined) };
+    }
     const known = this.#beginnings.get(identity);
     if (known) return known;
     const asked = beginningOf(file);

@@ -16,13 +16,14 @@ interface Known {
 
 /** How many entries of each severity the files have, by the minute. Each part of a file is counted once, by threads. */
 export class MinuteIndex {
+  /** By the identity of a file: others may begin like it. */
   readonly #known = new Map<string, Known>();
 
   constructor(private readonly pool: Pick<ScanPool, 'scan'>) {}
 
   /** What is known of a block without asking anybody. */
   peek(file: LogFile, block: number): BlockSummary | undefined {
-    const known = this.#known.get(file.key);
+    const known = this.#known.get(file.identity);
     if (!known || known.size > file.size) return undefined;
     return (block + 1) * BLOCK_BYTES <= known.size
       ? known.blocks[block]
@@ -30,8 +31,8 @@ export class MinuteIndex {
   }
 
   /** The blocks of a file of that size, where all of them are counted: nobody has to open it. */
-  whole(key: string, size: number): BlockSummary[] | undefined {
-    const known = this.#known.get(key);
+  whole(identity: string, size: number): BlockSummary[] | undefined {
+    const known = this.#known.get(identity);
     if (!known || known.size !== size) return undefined;
     const blocks = Array.from(known.blocks);
     return blocks.length === Math.ceil(size / BLOCK_BYTES) &&
@@ -77,9 +78,9 @@ export class MinuteIndex {
   }
 
   #of(file: LogFile): Known {
-    const { key, size } = file;
-    const before = this.#known.get(key);
-    this.#known.delete(key);
+    const { identity, size } = file;
+    const before = this.#known.get(identity);
+    this.#known.delete(identity);
     // A file that is shorter than before was written anew.
     const known = before && before.size <= size ? before : { size, blocks: [] };
     if (known.size < size) {
@@ -91,7 +92,7 @@ export class MinuteIndex {
       known.size = size;
     }
     known.blocks.length = file.blocks;
-    this.#known.set(key, known);
+    this.#known.set(identity, known);
     if (this.#known.size > MOST_FILES) {
       const [oldest] = this.#known.keys();
       this.#known.delete(oldest);

@@ -64,7 +64,7 @@ async function fileOf(
   );
   for (const listed of inOrder) {
     if (isTimeUp(call)) return undefined;
-    if (await files.isOther(listed, key)) continue;
+    if (await inTime(files.isOther(listed, key), call)) continue;
     const file = await inTime(files.open(listed), call);
     if (file && file !== 'late' && file.key === key) return file;
   }

@@ -39,10 +39,15 @@ export async function countLogs(
     countedFrom = Math.max(countedFrom ?? -Infinity, Math.min(at, query.to));
   };
   for (const listed of files.listed) {
-    if (await files.isLater(listed, query.to)) continue;
+    const isLater = await inTime(files.isLater(listed, query.to), call);
+    if (isLater === 'late') {
+      notBefore(listed.mtimeMs);
+      break;
+    }
+    if (isLater) continue;
     if (byMinutes) {
       const known = files.known(listed);
-      const blocks = known && index.whole(known.key, known.size);
+      const blocks = known && index.whole(known.identity, known.size);
       if (blocks) {
         files.problems.push(...known.problems);
         blocks.forEach(block => countBlock(block, { counter, least, query }));

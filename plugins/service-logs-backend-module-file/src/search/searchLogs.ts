@@ -47,9 +47,11 @@ export async function searchLogs(
   let complete = true;
 
   const open = async (lane: Lane): Promise<boolean> => {
-    if (await files.isLater(lane.listed, query.to)) return false;
     // Unpacking a large file takes its time: it goes on, and the next question finds it done. Nothing older is given before that.
-    const file = await inTime(files.open(lane.listed), call);
+    const file = await inTime(
+      files.openUnlessLater(lane.listed, query.to),
+      call,
+    );
     if (file === 'late') {
       complete = false;
       return false;
@@ -79,15 +81,17 @@ export async function searchLogs(
 
   if (begun) {
     // What an earlier page went through to its beginning is not unpacked again: there may be more of it than is kept.
-    const left: Lane[] = [];
-    for (const lane of lanes) {
-      const position = await files.positionIn(lane.listed, begun.files);
-      if (position !== 0) left.push(lane);
-    }
-    lanes = left;
+    const reached = await inTime(
+      Promise.all(
+        lanes.map(({ listed }) => files.positionIn(listed, begun.files)),
+      ),
+      call,
+    );
+    if (reached === 'late') complete = false;
+    else lanes = lanes.filter((_, i) => reached[i] !== 0);
   }
 
-  while (items.length < query.limit && lanes.length > 0) {
+  while (complete && items.length < query.limit && lanes.length > 0) {
     const lane = lanes.reduce((a, b) => (b.bound > a.bound ? b : a));
     if (isTimeUp(call)) {
       complete = false;
