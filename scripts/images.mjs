@@ -1,7 +1,6 @@
 /**
  * `npm run images`: builds the image of the portal, and starts it with its configuration for Google Cloud on a PostgreSQL of its own,
- * as nobody. The images that are one file are built and started in `npm test`; this one takes a quarter of an hour. It needs
- * Debian's buildah, and root.
+ * as nobody. The images that are one file are built and started in `npm test`. It needs Debian's buildah, and root.
  *
  *   npm run images                             over node:24-slim, or over a base made here where no registry of images can be reached
  *   npm run images -- --base localhost/node    over another base

@@ -1,6 +1,9 @@
 export interface Config {
   serviceLogs?: {
-    /** Megabytes of compressed files that are kept unpacked in the folder for temporary files. Default: 2048. */
+    /**
+     * Megabytes of compressed files that are kept unpacked in the folder for temporary files. Files whose entries overlap in time have to fit
+     * together: otherwise one takes the place of another at each question. Default: 2048.
+     */
     unpackedMegabytes?: number;
     sources?: {
       /** Log files on the machine of the portal. */

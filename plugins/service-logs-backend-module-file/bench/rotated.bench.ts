@@ -2,7 +2,7 @@
  * Logs as they lie on a disk for months: the newest file plain, those before it packed in turns by gzip and zstd, each with lines of its
  * own, BENCH_LOG_GB of them (2 unless said otherwise) of 1 GB each. The newest ends with what breaks readers: a line of 1 MB, bytes that
  * are no UTF-8, an object that is cut off. Asked are the first page, a page of the oldest hour, a histogram and a rare word, each until
- * its answer is whole, however often that takes the portal's limit of time; and how much memory and disk that took.
+ * its answer is whole, however many questions of {@link LIMIT_MS} that takes; and how much memory and disk that took.
  */
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -36,7 +36,7 @@ const RARE = 'a-word-that-stands-once-in-each-file';
 const LONG = 1024 * 1024;
 /** As the portal keeps them where nobody says otherwise. */
 const UNPACKED_BYTES = 2048 * 1024 * 1024;
-/** As long as a question to the portal may take. */
+/** A question ends then: `serviceLogs.timeout` of a portal with large files. It is 10 s where nobody says otherwise. */
 const LIMIT_MS = 30_000;
 const entity = {
   entityRef: 'component:default/api',
