@@ -77,7 +77,7 @@ describe('the board', () => {
     open('board', api);
     const fresh = await region(/^New/);
     await userEvent.click(
-      fresh.getByRole('button', { name: 'Move INC0000007 on' }),
+      fresh.getByRole('button', { name: 'Move on: INC0000007' }),
     );
     await userEvent.click(
       await fresh.findByRole('button', { name: 'Acknowledge' }),

@@ -5,7 +5,7 @@ export const boardMessages = {
   countCapped: '{{total}}+',
   all: 'All in the list',
   move: 'Move on',
-  moveOf: 'Move {{number}} on',
+  moveOf: 'Move on: {{number}}',
   moves: 'what you may do',
   nothing: 'Nothing is left to do.',
   keys: 'Keys: / search, j and k move, Enter opens, c declares an incident',
