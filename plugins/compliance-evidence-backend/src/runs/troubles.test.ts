@@ -124,7 +124,7 @@ describe('a run in trouble', () => {
         state: 'open',
         last_seen_run: second.run.number,
         facts: {
-          title: expect.stringContaining('2026-10-02T06:00:00.000Z'),
+          title: expect.stringContaining('2026-10-02 06:00 UTC'),
           controls: [{ framework: 'SOX ITGC', id: 'AC-1' }],
         },
       },
