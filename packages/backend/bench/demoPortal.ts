@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'crypto';
 import { setTimeout as delay } from 'timers/promises';
 import knexFactory, { Knex } from 'knex';
+import { dropDatabases } from './dropDatabases';
 import { Portal, startPortal } from './startPortal';
 import { sender } from './traffic';
 
@@ -82,13 +83,7 @@ export async function withDemoPortal(
       await portal.stop();
     }
   } finally {
-    const { rows: made }: { rows: { datname: string }[] } = await admin.raw(
-      'SELECT datname FROM pg_database WHERE starts_with(datname, ?)',
-      [prefix],
-    );
-    for (const { datname } of made) {
-      await admin.raw('DROP DATABASE ?? WITH (FORCE)', [datname]);
-    }
+    await dropDatabases(admin, prefix);
     await admin.destroy();
   }
 }

@@ -16,6 +16,7 @@ import {
   Figures,
   machine,
 } from '../../../plugins/change-management-backend/bench/figures';
+import { dropDatabases } from './dropDatabases';
 import { EvidenceRuns, MeasuredRun } from './evidenceRuns';
 import { runPlainScript } from './plainScript';
 import { forgetPeak, peakOf, runNode } from './processes';
@@ -105,20 +106,14 @@ async function onPortal(
   } finally {
     await portal.stop();
     await rm(store, { recursive: true, force: true });
-    await dropDatabases(connection, prefix);
+    await cleanUp(connection, prefix);
   }
 }
 
-async function dropDatabases(connection: string, prefix: string) {
+async function cleanUp(connection: string, prefix: string) {
   const admin = knexFactory({ client: 'pg', connection });
   try {
-    const { rows: made }: { rows: { datname: string }[] } = await admin.raw(
-      'SELECT datname FROM pg_database WHERE starts_with(datname, ?)',
-      [prefix],
-    );
-    for (const { datname } of made) {
-      await admin.raw('DROP DATABASE ?? WITH (FORCE)', [datname]);
-    }
+    await dropDatabases(admin, prefix);
   } finally {
     await admin.destroy();
   }

@@ -20,6 +20,7 @@ import {
 import { fillDatabase } from '../../../plugins/change-management-backend/bench/loadedDatabase';
 import { readSettings } from '../../../plugins/change-management-backend/src/settings';
 import { askAtOnce } from './callers';
+import { dropDatabases } from './dropDatabases';
 import { untilCalm } from './processes';
 import { questions } from './questions';
 import { Portal, startPortal } from './startPortal';
@@ -104,13 +105,7 @@ async function main() {
     }
   } finally {
     await knex.destroy();
-    const { rows: made }: { rows: { datname: string }[] } = await admin.raw(
-      'SELECT datname FROM pg_database WHERE starts_with(datname, ?)',
-      [prefix],
-    );
-    for (const { datname } of made) {
-      await admin.raw('DROP DATABASE ?? WITH (FORCE)', [datname]);
-    }
+    await dropDatabases(admin, prefix);
     await admin.destroy();
   }
 }
